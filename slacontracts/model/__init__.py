@@ -1,0 +1,1 @@
+"""Nouns: what is read from YAML, what is passed on, and what is found."""

@@ -1,0 +1,40 @@
+"""Calendar arithmetic of terms and periods, as the term clause states it."""
+
+import calendar
+from datetime import date, timedelta
+
+from slacontracts.model.amounts import Duration
+
+
+def corresponding_day(start: date, span: Duration) -> date:
+    """Return the day that corresponds to start after a span of years, months, days.
+
+    Months are counted from start; where a month has no such day, the last day of
+    that month corresponds.
+
+    >>> corresponding_day(date(2026, 8, 31), Duration(months=6))
+    datetime.date(2027, 2, 28)
+    """
+    months = start.month - 1 + span.total_months
+    year, month = start.year + months // 12, months % 12 + 1
+    day = min(start.day, calendar.monthrange(year, month)[1])
+    return date(year, month, day) + timedelta(days=span.days)
+
+
+def last_day(start: date, span: Duration) -> date:
+    """Return the last day of a term that begins on start.
+
+    A term ends on the day before the corresponding day; where the month has no
+    corresponding day, on the last day of that month.
+
+    >>> last_day(date(2026, 12, 1), Duration(months=36))
+    datetime.date(2029, 11, 30)
+    >>> last_day(date(2026, 8, 31), Duration(months=6))
+    datetime.date(2027, 2, 28)
+    """
+    end = corresponding_day(start, span)
+    months_only = Duration(years=span.years, months=span.months)
+    reached = corresponding_day(start, months_only)
+    if not span.days and reached.day < start.day:
+        return end  # the month has no such day: its last day ends the term
+    return end - timedelta(days=1)

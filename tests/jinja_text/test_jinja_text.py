@@ -1,0 +1,220 @@
+"""Texts with Jinja marks: what is read, what is refused, what is written."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from slacontracts.jinja_text import FillError, fill, parse_program
+from slacontracts.model.amounts import Duration
+from slacontracts.model.program import Program
+
+
+def show(value: Any, address: str, form: str, _line: int) -> str:
+    return f"<{address}={value}{'|' + form if form else ''}>"
+
+
+def filled(source: str, data: dict[str, Any]) -> str:
+    program, faults = parse_program(source)
+    assert faults == ()
+    return fill(program, data, show, lambda name, argument, _: f"[{name} {argument}]")
+
+
+def test_a_value_is_written_with_its_address_and_form():
+    data = {"credits": {"cap_percent": Decimal("25")}}
+
+    text = filled("Capped at {{ credits.cap_percent | percent }}.", data)
+
+    assert text == "Capped at </credits/cap_percent=25|percent>."
+
+
+def test_an_item_of_a_list_is_addressed_by_its_key_else_by_its_index():
+    data = {"services": [{"key": "web", "name": "Web"}, {"name": "Other"}]}
+
+    text = filled("{% for s in services %}{{ s.name }}{% endfor %}", data)
+
+    assert text == "</services/web/name=Web></services/1/name=Other>"
+
+
+def test_a_mapping_is_walked_by_its_values_and_names():
+    data = {"parties": {"provider": {"name": "P"}, "customer": {"name": "C"}}}
+
+    text = filled("{% for p in parties %}{{ p.name }}{% endfor %}", data)
+
+    assert text == "</parties/provider/name=P></parties/customer/name=C>"
+
+
+def test_nested_loops_keep_the_outer_item():
+    data = {
+        "services": [
+            {"key": "a", "targets": [{"key": "x"}, {"key": "y"}]},
+            {"key": "b", "targets": [{"key": "z"}]},
+        ]
+    }
+
+    text = filled(
+        "{% for s in services %}{% for t in s.targets %}{{ t.key }}{% endfor %}"
+        "{{ s.key }}{% endfor %}",
+        data,
+    )
+
+    assert text == (
+        "</services/a/targets/x/key=x></services/a/targets/y/key=y></services/a/key=a>"
+        "</services/b/targets/z/key=z></services/b/key=b>"
+    )
+
+
+def test_a_loop_knows_its_first_and_last_turn():
+    text = filled(
+        "{% for s in services %}{{ s }}"
+        "{% if loop.first %} first{% endif %}{% if not loop.last %}, {% endif %}"
+        "{% endfor %}",
+        {"services": ["a", "b"]},
+    )
+
+    assert text == "</services/0=a> first, </services/1=b>"
+
+
+def test_a_missing_value_is_written_as_missing_and_tests_as_false():
+    text = filled("{{ a.b.c }}{% if a.b %}yes{% else %}no{% endif %}", {"a": {}})
+
+    assert text == "</a/b/c=None>no"
+
+
+@pytest.mark.parametrize(
+    ("test", "holds"),
+    [
+        ("flag", True),
+        ("not flag", False),
+        ("off", False),
+        ('flag == "yes"', True),
+        ('off == "no"', True),
+        ("count > 3", True),
+        ("count >= 5 and count <= 5", True),
+        ("count < 5 or count != 5", False),
+        ('word == "automatic"', True),
+        ('word != "automatic"', False),
+        ('nothing == "automatic"', False),
+        ('nothing != "automatic"', True),
+        ("nothing > 1", False),
+        ('span == "P12M"', True),
+        ("empty", False),
+    ],
+)
+def test_conditions_hold_as_they_read(test: str, holds: bool):
+    data = {
+        "flag": True,
+        "off": False,
+        "count": 5,
+        "word": "automatic",
+        "span": Duration(months=12),
+        "empty": [],
+    }
+
+    text = filled("{% if " + test + " %}holds{% endif %}", data)
+
+    assert (text == "holds") is holds
+
+
+def test_elif_takes_the_first_branch_that_holds():
+    source = "{% if a %}1{% elif b %}2{% elif c %}3{% else %}4{% endif %}"
+
+    assert filled(source, {"b": True, "c": True}) == "2"
+    assert filled(source, {"c": True}) == "3"
+    assert filled(source, {}) == "4"
+
+
+def test_a_condition_on_its_own_line_leaves_no_empty_line():
+    source = "1. one\n{% if a %}\n1. two\n{% endif %}\n1. three\n"
+
+    assert filled(source, {}) == "1. one\n1. three\n"
+    assert filled(source, {"a": True}) == "1. one\n1. two\n1. three\n"
+
+
+def test_a_number_cannot_be_compared_with_a_span():
+    program, _ = parse_program("one\n{% if term.initial > 3 %}x{% endif %}")
+
+    with pytest.raises(FillError, match="/term/initial is not a number") as error:
+        fill(program, {"term": {"initial": Duration(months=3)}}, show, lambda *_: "")
+
+    assert error.value.line == 2
+
+
+def test_the_program_tells_what_it_reads_tests_and_calls():
+    program, _ = parse_program(
+        "{% if master %}{{ ref('term/end') }}\n{% endif %}"
+        "{% for s in services %}{{ s.price | money }}{% endfor %}"
+        '\n{% if term.renewal == "none" %}{{ table("charges") }}{% endif %}'
+    )
+
+    assert program.tests == (("/master", 1),)
+    assert program.reads == (("/services/*/price", 2), ("/term/renewal", 3))
+    assert program.refs == (("term/end", 1),)
+    assert program.tables == (("charges", 3),)
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("{{ a ~ b }}", "only a value can be printed"),
+        ("{{ 'fixed' }}", "only a value can be printed"),
+        ("{{ a ** 2 }}", "only a value can be printed"),
+        ("{{ a[0] }}", "only a value can be printed"),
+        ("{{ 'a' * 10**9 }}", "only a value can be printed"),
+        ("{{ cycler.__init__() }}", "cannot be used like this"),
+        ("{{ range(9) }}", "cannot be used like this"),
+        ("{{ ref(a) }}", "cannot be used like this"),
+        ("{{ ref('a', 'b') }}", "cannot be used like this"),
+        ("{{ a | upper }}", "is not a known way to write"),
+        ("{{ a | round(2) }}", "is not a known way to write"),
+        ("{% set x = 1 %}", "is not allowed"),
+        ("{% macro m() %}{% endmacro %}", "is not allowed"),
+        ("{% include 'x' %}", "is not allowed"),
+        ("{% extends 'x' %}", "is not allowed"),
+        ("{% import 'x' as y %}", "is not allowed"),
+        ("{% filter upper %}x{% endfilter %}", "is not allowed"),
+        ("{# a remark #}", "comments"),
+        ("{% raw %}{{ x }}{% endraw %}", "is not allowed"),
+        ("{% for a, b in c %}{% endfor %}", "write a loop as"),
+        ("{% for a in c if a %}{% endfor %}", "write a loop as"),
+        ("{% for a in c %}{% else %}x{% endfor %}", "a loop has no else"),
+        ("{% for a in 'abc' %}{% endfor %}", "a loop goes through a list"),
+        ("{% if a.b() %}x{% endif %}", "a condition tests values"),
+        ("{% if a is defined %}x{% endif %}", "a condition tests values"),
+        ("{% if a == b %}x{% endif %}", "compare a value with"),
+        ("{% if a in b %}x{% endif %}", "compare a value with"),
+        ("{% if 1 < a < 3 %}x{% endif %}", "compare a value with"),
+        ("{{ a }", "the marks do not fit"),
+        ("{% if a %}x", "the marks do not fit"),
+    ],
+)
+def test_anything_else_is_refused_with_its_line(source: str, says: str):
+    program, faults = parse_program(f"first line\n{source}")
+
+    assert program == Program([])
+    assert [fault.line for fault in faults] == [2]
+    assert says in faults[0].message
+
+
+@pytest.mark.parametrize(
+    "address", ["a.__class__", "a.items", "a.keys", "a.text.upper", "a.count.real"]
+)
+def test_nothing_but_data_can_be_reached(address: str):
+    text = filled("{{ " + address + " }}", {"a": {"text": "x", "count": 3}})
+
+    assert text == f"</{address.replace('.', '/')}=None>"
+
+
+def test_a_bound_stops_loops_within_loops():
+    source = "{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}"
+    program, _ = parse_program(source)
+
+    with pytest.raises(FillError, match="20000 times"):
+        fill(program, {"x": list(range(1000))}, show, lambda *_: "")
+
+
+def test_a_bound_stops_endless_output():
+    program, _ = parse_program("{% for a in x %}{{ a }}{% endfor %}")
+
+    with pytest.raises(FillError, match="longer than"):
+        fill(program, {"x": ["y" * 100_000] * 50}, show, lambda *_: "")
