@@ -34,13 +34,14 @@ NOT_CONTRACTS = frozenset({"internal", "ola"})  # acknowledged, not signed
 EVENTS = ("last-signature", "conditions-met")
 
 
-def _read_effective_on(text: Any) -> Any:
+def read_effective_on(text: Any) -> Any:
+    """Read a date, or the event that an agreement takes effect with."""
     return text if text in EVENTS else read_day(text)
 
 
 EffectiveOn = Annotated[
     date | Literal["last-signature", "conditions-met"],
-    PlainValidator(_read_effective_on, json_schema_input_type=str),
+    PlainValidator(read_effective_on, json_schema_input_type=str),
 ]
 
 
@@ -186,10 +187,11 @@ class ClauseOverride(SourceModel):
         if data == "omit":
             return {"omit": True}
         if isinstance(data, str) or (
-            isinstance(data, dict) and (len(data) != 1 or data.get("omit", True) is not True)
+            isinstance(data, dict)
+            and (len(data) != 1 or data.get("omit", True) is not True)
         ):
             raise ValueError(
-                "write omit, or {position: KEY}, or {text: {en: ...}}, and only one of them"
+                "write omit, or {position: KEY}, or {text: {en: ...}}; one of the three"
             )
         return data
 

@@ -26,7 +26,7 @@ _TEMPLATE_NAME = re.compile(
     r"(corporate|customer|service)/[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII
 )
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}", re.ASCII)
-_DATA_PATH = re.compile(r"/[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", re.ASCII)
+_DATA_PATH = re.compile(r"(/([A-Za-z0-9_-]+|\*))+", re.ASCII)  # "*": every item
 _WINDOWS_DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL"}
     | {f"{port}{digit}" for port in ("COM", "LPT") for digit in "0123456789"}
@@ -159,8 +159,8 @@ def read_revision(text: Any) -> str:
     revision = of_type(text, str)
     if revision != "working" and not _REVISION.fullmatch(revision):
         raise ValueError(
-            f'"{_short(revision)}" is not a version of the library; give the full id of '
-            "a saved version (40 characters), or working"
+            f'"{_short(revision)}" is not a version of the library; give the full id '
+            "of a saved version (40 characters), or working"
         )
     return revision
 
@@ -170,8 +170,8 @@ def read_template_name(text: Any) -> str:
     name = of_type(text, str)
     if not _TEMPLATE_NAME.fullmatch(name):
         raise ValueError(
-            f'"{_short(name)}" is not the name of a template; write its level and name, '
-            "such as service/managed-hosting"
+            f'"{_short(name)}" is not the name of a template; write its level and '
+            "name, such as service/managed-hosting"
         )
     return name
 
@@ -181,7 +181,8 @@ def read_data_path(text: Any) -> str:
     path = of_type(text, str)
     if not _DATA_PATH.fullmatch(path):
         raise ValueError(
-            f'"{_short(path)}" is not the address of a value; write it like /term/initial'
+            f'"{_short(path)}" is not the address of a value; '
+            "write it like /term/initial"
         )
     return path
 
@@ -202,7 +203,8 @@ def read_zone(text: Any) -> str:
     zone = of_type(text, str)
     if not _is_zone(zone):
         raise ValueError(
-            f'"{_short(zone)}" is not a time zone; write an IANA name such as Asia/Riyadh'
+            f'"{_short(zone)}" is not a time zone; '
+            "write an IANA name such as Asia/Riyadh"
         )
     return zone
 
@@ -222,7 +224,7 @@ def _is_zone(name: str) -> bool:
 
 
 def of_type(found: Any, wanted: type[T]) -> T:
-    """Return what was found if it has the type; else it is no text and no such value."""
+    """Return what was found; a list or fields where a value is due are refused."""
     if isinstance(found, wanted):
         return found
     raise PydanticCustomError("text_expected", "text expected")

@@ -40,7 +40,9 @@ _CLOCK = re.compile(
 def _read_days_of_week(text: Any) -> str:
     days = of_type(text, str)
     if not _DAYS.fullmatch(days):
-        raise ValueError(f'"{days}" is not a day or range of days; write mon or sun-thu')
+        raise ValueError(
+            f'"{days}" is not a day or range of days; write mon or sun-thu'
+        )
     return days
 
 
@@ -54,8 +56,12 @@ def _read_clock_range(text: Any) -> str:
     return hours
 
 
-DaysOfWeek = Annotated[str, PlainValidator(_read_days_of_week, json_schema_input_type=str)]
-ClockRange = Annotated[str, PlainValidator(_read_clock_range, json_schema_input_type=str)]
+DaysOfWeek = Annotated[
+    str, PlainValidator(_read_days_of_week, json_schema_input_type=str)
+]
+ClockRange = Annotated[
+    str, PlainValidator(_read_clock_range, json_schema_input_type=str)
+]
 
 
 class Outcome(SourceModel):

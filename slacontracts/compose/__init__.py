@@ -1,0 +1,1 @@
+"""From data and wording to a numbered document: levels, blanks, tables, numbers."""

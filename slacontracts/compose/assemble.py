@@ -1,0 +1,161 @@
+"""A composition and its library in, the composed agreement out."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from slacontracts.compose.blanks import FillFault, agreement_data, fill_text
+from slacontracts.compose.levels import Composition, compose_levels
+from slacontracts.compose.numbering import number
+from slacontracts.compose.outline import OutlineEntry
+from slacontracts.compose.tables import make_table
+from slacontracts.compose.tables.cells import Sheet
+from slacontracts.jinja_text import Fault, Program, parse_program
+from slacontracts.model.clause import Language, Part
+from slacontracts.model.document import (
+    AgreementDocument,
+    Block,
+    Clause,
+    ClauseOrigin,
+    NumberedDocument,
+    SignatureBlock,
+)
+from slacontracts.model.finding import Finding, Severity
+from slacontracts.model.library import ClauseText, Library
+from slacontracts.model.settings import WorkspaceSettings
+from slacontracts.model.source_file import SourceFile
+
+_READING_ORDER = tuple(Part)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A numbered document, and the composition that knows where its data stand."""
+
+    numbered: NumberedDocument
+    composition: Composition
+
+
+def compose_agreement(
+    source: SourceFile, library: Library, settings: WorkspaceSettings
+) -> tuple[Composed | None, tuple[Finding, ...]]:
+    """Compose one agreement: levels, blanks, tables, numbers.
+
+    Returns no document when the data cannot be typed; findings say why.
+    """
+    composition, findings = compose_levels(source, library)
+    if composition is None:
+        return None, findings
+    assembler = _Assembler(composition, library, settings)
+    document = assembler.document()
+    return Composed(number(document), composition), (*findings, *assembler.findings)
+
+
+class _Assembler:
+    """Fills the wording of every outline entry, noting what goes wrong."""
+
+    def __init__(
+        self, composition: Composition, library: Library, settings: WorkspaceSettings
+    ) -> None:
+        self.composition, self.library, self.settings = composition, library, settings
+        self.agreement = composition.agreement
+        self.language: Language = "ar" if self.agreement.language == "ar" else "en"
+        self.data = agreement_data(self.agreement)
+        self.sheet = Sheet(self.agreement, self.language, settings.digits)
+        self.findings: list[Finding] = []
+
+    def document(self) -> AgreementDocument:
+        clauses = [self.clause(entry) for entry in self.composition.outline]
+        clauses.sort(key=lambda clause: _READING_ORDER.index(clause.part))
+        template = self.composition.chain[-1].template
+        title = self.agreement.title or template.title.get(self.language, "")
+        return AgreementDocument(
+            self.agreement,
+            title or next(iter(template.title.values()), ""),
+            self.language,
+            tuple(clauses),
+            self.signatures(),
+            self.settings.organisation,
+        )
+
+    def signatures(self) -> tuple[SignatureBlock, ...]:
+        blocks = []
+        for index, signatory in enumerate(self.agreement.signatories, 1):
+            party = self.agreement.parties.get(signatory.party)
+            blocks.append(
+                SignatureBlock(
+                    index,
+                    signatory.party,
+                    (party.legal_name if party else None) or "",
+                    signatory.name or "",
+                    signatory.title or "",
+                    signatory.witness,
+                )
+            )
+        return tuple(blocks)
+
+    def clause(self, entry: OutlineEntry) -> Clause:
+        """Return one clause with its wording filled; empty when it has none."""
+        meta = self.library.clauses[entry.key]
+        position = entry.position or meta.positions[0].key
+        text = self.bespoke(entry) or self.wording(entry.key, position)
+        origin = ClauseOrigin(
+            entry.level,
+            entry.template,
+            "bespoke" if entry.bespoke else position,
+            text.place() if text else entry.origin,
+            entry.lock is not None,
+        )
+        title = meta.title.get(self.language) or meta.title.get("en") or entry.key
+        blocks = self.fill(text) if text else ()
+        return Clause(entry.key, title, meta.part, blocks, origin)
+
+    def bespoke(self, entry: OutlineEntry) -> ClauseText | None:
+        """Return the negotiated wording of a clause, where there is one."""
+        source = (entry.bespoke or {}).get(self.language)
+        if source is None:
+            return None
+        place = self.composition.source.place(
+            f"/clauses/{entry.key}/text/{self.language}"
+        )
+        program, faults = parse_bespoke(source)
+        text = ClauseText(source, program, place.file, place.line + 1)
+        for fault in faults:
+            self.report(FillFault("markup", fault.message, fault.line), text)
+        return None if faults else text
+
+    def wording(self, key: str, position: str) -> ClauseText | None:
+        """Return the library's wording, English where the language has none."""
+        text = self.library.texts.get((key, position, self.language))
+        if text is None:
+            text = self.library.texts.get((key, position, "en"))
+            message = (
+                f'the clause "{key}" has no wording for position "{position}" in '
+                f'language "{self.language}"; add {position}.{self.language}.md'
+            )
+            place = text.place() if text else self.composition.place("/template")
+            self.findings.append(
+                Finding(Severity.ERROR, "missing-wording", message, place)
+            )
+        return text
+
+    def fill(self, text: ClauseText) -> tuple[Block, ...]:
+        filling = fill_text(
+            text.program,
+            self.data,
+            language=self.language,
+            digits=self.settings.digits,
+            make_table=lambda name: make_table(name, self.sheet),
+        )
+        for fault in filling.faults:
+            self.report(fault, text)
+        return filling.blocks
+
+    def report(self, fault: FillFault, text: ClauseText) -> None:
+        place = text.place(fault.near, fault.line)
+        self.findings.append(Finding(Severity.ERROR, fault.code, fault.message, place))
+
+
+@lru_cache(maxsize=1024)
+def parse_bespoke(source: str) -> tuple[Program, tuple[Fault, ...]]:
+    """Parse negotiated wording; the same wording is parsed once."""
+    return parse_program(source)

@@ -1,0 +1,83 @@
+"""A composed document in, its text digest out: what approvals and the register bind.
+
+The digest is over every clause in order: its key, part, title, the printed labels,
+and its wording with values as printed. It does not depend on where wording comes
+from, on the library's revision, on house style, or on drafts and versions.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from slacontracts.model.document import (
+    Blank,
+    Block,
+    Inline,
+    Item,
+    NumberedDocument,
+    Reference,
+    Table,
+    Term,
+)
+
+
+def text_digest(document: NumberedDocument) -> str:
+    """Return the SHA-256 of the canonical document, as 64 hexadecimal digits."""
+    canonical = json.dumps(
+        canonical_document(document), ensure_ascii=False, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def canonical_document(document: NumberedDocument) -> list[Any]:
+    """Return the document as nested lists of text, equal for equal agreements."""
+    inner = document.document
+    return [
+        inner.agreement.id,
+        inner.title,
+        inner.language,
+        [
+            [
+                clause.key,
+                clause.part.value,
+                document.labels[clause.key],
+                clause.title,
+                [
+                    _block(block, label, document)
+                    for block, label in zip(
+                        clause.blocks, document.block_labels[clause.key], strict=True
+                    )
+                ],
+            ]
+            for clause in inner.clauses
+        ],
+        [
+            [block.party, block.legal_name, block.name, block.title, block.has_witness]
+            for block in inner.signatures
+        ],
+    ]
+
+
+def _block(block: Block, label: str, document: NumberedDocument) -> list[Any]:
+    if isinstance(block, Table):
+        rows = [
+            [[_line(line, document) for line in cell] for cell in row.cells]
+            for row in block.rows
+        ]
+        return ["table", [column.heading for column in block.columns], rows]
+    kind = "item" if isinstance(block, Item) else "paragraph"
+    return [kind, block.level, label, _line(block.inlines, document)]
+
+
+def _line(inlines: tuple[Inline, ...], document: NumberedDocument) -> str:
+    return "".join(inline_text(inline, document) for inline in inlines)
+
+
+def inline_text(inline: Inline, document: NumberedDocument) -> str:
+    """Return how an inline reads; a blank reads [●], a reference its label."""
+    if isinstance(inline, Reference):
+        pieces = document.references.get(inline.target)
+        return "".join(text for text, _ in pieces) if pieces else f"[{inline.target}?]"
+    if isinstance(inline, Term):
+        return f"“{inline.text}”"
+    return "[●]" if isinstance(inline, Blank) else inline.text

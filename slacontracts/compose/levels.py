@@ -1,0 +1,217 @@
+"""An agreement's data and a library in; merged, typed data and an outline out.
+
+More specific wins unless locked: corporate < customer < service < agreement. A
+mapping is merged field by field, a list is taken whole from the most specific
+level that gives it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slacontracts.compose.outline import OutlineEntry, build_outline
+from slacontracts.model.agreement import Agreement
+from slacontracts.model.finding import Finding, Origin, Severity
+from slacontracts.model.library import Library, TemplateSource
+from slacontracts.model.paths import look_up, split_path
+from slacontracts.model.source_file import SourceFile
+from slacontracts.source.agreement import read_head, type_agreement
+from slacontracts.text import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The merged, typed agreement, its outline, and where everything comes from."""
+
+    agreement: Agreement
+    outline: tuple[OutlineEntry, ...]
+    source: SourceFile
+    chain: tuple[TemplateSource, ...]
+    house_style: str | None
+
+    def place(self, path: str) -> Origin:
+        """Return where a value was set: the agreement, else the nearest template.
+
+        For a value that nothing sets, the nearest place above it in the agreement.
+        """
+        if _stands_in(self.source, path):
+            return self.source.place(path)
+        for template in reversed(self.chain):
+            if _stands_in(template.source, f"/defaults{path}"):
+                return replace(template.source.place(f"/defaults{path}"), path=path)
+        return self.source.place(path)
+
+
+def _stands_in(source: SourceFile, path: str) -> bool:
+    try:
+        look_up(source.data, path)
+    except KeyError:
+        return False
+    return True
+
+
+def compose_levels(
+    source: SourceFile, library: Library
+) -> tuple[Composition | None, tuple[Finding, ...]]:
+    """Merge the levels of one agreement; None when its data cannot be typed."""
+    head, findings = read_head(source)
+    if head is None:
+        return None, findings
+    chain, missing = _template_chain(head.template, library, source)
+    if missing is not None:
+        return None, (*findings, missing)
+    merging = _Merging(source, chain)
+    data = merging.merged()
+    agreement, typing_findings = type_agreement(data, library.values, merging.place)
+    found = [*findings, *merging.findings, *typing_findings]
+    if agreement is None:
+        return None, tuple(found)
+    outline, outline_findings = build_outline(library, chain, agreement, source)
+    house_style = agreement.house_style or next(
+        (t.template.house_style for t in reversed(chain) if t.template.house_style),
+        None,
+    )
+    composition = Composition(agreement, outline, source, chain, house_style)
+    return composition, (*found, *outline_findings)
+
+
+def _template_chain(
+    name: str, library: Library, source: SourceFile
+) -> tuple[tuple[TemplateSource, ...], Finding | None]:
+    """Return the templates from the most general down to the one named."""
+    chain: list[TemplateSource] = []
+    wanted: str | None = name
+    while wanted is not None:
+        template = library.templates.get(wanted)
+        if template is None or template in chain:
+            hint = nearest(wanted, list(library.templates))
+            message = f'there is no template "{wanted}"' + (
+                f'; did you mean "{hint}"?' if hint else ""
+            )
+            origin = source.place("/template")
+            return (), Finding(Severity.ERROR, "unknown-template", message, origin)
+        chain.insert(0, template)
+        wanted = template.template.parent
+    return tuple(chain), None
+
+
+def template_defaults(name: str, library: Library) -> dict[str, Any]:
+    """Return the merged defaults of a template and those above it, as text."""
+    merged: dict[str, Any] = {}
+    wanted: str | None = name
+    chain: list[TemplateSource] = []
+    while wanted is not None and wanted in library.templates:
+        chain.insert(0, library.templates[wanted])
+        wanted = library.templates[wanted].template.parent
+    for template in chain:
+        merged = _merge(merged, template.template.defaults)
+    return merged
+
+
+def _merge(upper: dict[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(upper)
+    for name, value in lower.items():
+        above = merged.get(name)
+        if isinstance(above, dict) and isinstance(value, dict):
+            merged[name] = _merge(above, value)
+        elif value is not None or name not in merged:
+            merged[name] = value
+    return merged
+
+
+class _Merging:
+    """Merges the defaults of a chain of templates and the agreement's own data."""
+
+    def __init__(self, source: SourceFile, chain: tuple[TemplateSource, ...]) -> None:
+        self.source, self.chain = source, chain
+        self.findings: list[Finding] = []
+
+    def merged(self) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        locks: dict[str, Origin] = {}
+        for template in self.chain:
+            data = self.keep_locked(
+                data,
+                _merge(data, template.template.defaults),
+                locks,
+                template.source,
+                True,
+            )
+            for at, lock in enumerate(template.template.lock):
+                if lock.startswith("/"):
+                    locks.setdefault(lock, template.source.place_at(("lock", at)))
+            data.setdefault("kind", None)
+            data["kind"] = template.template.kind
+        own = {
+            name: value for name, value in self.source.data.items() if name != "clauses"
+        }
+        merged = self.keep_locked(data, _merge(data, own), locks, self.source, False)
+        return {**merged, "clauses": self.source.data.get("clauses") or {}}
+
+    def keep_locked(
+        self,
+        upper: dict[str, Any],
+        merged: dict[str, Any],
+        locks: Mapping[str, Origin],
+        source: SourceFile,
+        is_template: bool,
+    ) -> dict[str, Any]:
+        """Put locked values back, with a finding that names both places."""
+        for path, lock in locks.items():
+            steps = split_path(path)
+            locked, found = _value_at(upper, steps), _value_at(merged, steps)
+            if locked is None or found == locked:
+                continue
+            merged = _with_value(merged, steps, locked)
+            self.findings.append(
+                Finding(
+                    Severity.ERROR,
+                    "locked-value-altered",
+                    f"{path} is locked by {lock} and cannot be changed here; delete it "
+                    f"here, or ask for the lock to be lifted",
+                    source.place(f"/defaults{path}" if is_template else path),
+                )
+            )
+        return merged
+
+    def place(self, steps: Sequence[str | int]) -> Origin:
+        """Return where the value at these steps was written."""
+        own = self.source.place_at(steps)
+        if _has(self.source.data, steps):
+            return own
+        for template in reversed(self.chain):
+            if _has(template.source.data, ("defaults", *steps)):
+                found = template.source.place_at(("defaults", *steps))
+                return replace(found, path=found.path.removeprefix("/defaults"))
+        return own
+
+
+def _has(data: Any, steps: Sequence[str | int]) -> bool:
+    for step in steps:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
+
+
+def _value_at(data: Any, steps: Sequence[str]) -> Any:
+    for step in steps:
+        if not isinstance(data, dict):
+            return None
+        data = data.get(step)
+    return data
+
+
+def _with_value(
+    data: dict[str, Any], steps: Sequence[str], value: Any
+) -> dict[str, Any]:
+    """Return a copy of nested mappings with one value changed."""
+    first, rest = steps[0], steps[1:]
+    inner = data.get(first)
+    below = (
+        _with_value(inner if isinstance(inner, dict) else {}, rest, value)
+        if rest
+        else value
+    )
+    return {**data, first: below}

@@ -1,0 +1,142 @@
+"""A document in, the same document with the label of every clause and item out.
+
+Clauses run 1 / 1.1 / (a) / (i); schedules run "Schedule 1" with paragraphs of
+their own, 1 / 1.1 / (a); parties are (1), recitals (A).
+"""
+
+from collections.abc import Mapping
+
+from slacontracts.model.clause import Language, Part
+from slacontracts.model.document import (
+    AgreementDocument,
+    Clause,
+    Item,
+    NumberedDocument,
+)
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "clause": "clause ",
+        "paragraph": "paragraph ",
+        "of": " of ",
+        "the": "the ",
+        "recital": "Recital ",
+    },
+    "ar": {
+        "clause": "البند ",
+        "paragraph": "الفقرة ",
+        "of": " من ",
+        "the": "",
+        "recital": "التمهيد ",
+    },
+}
+
+
+def letters(number: int) -> str:
+    """Return a, b, ... z, aa, bb, ... as Word's lowerLetter format counts."""
+    repeat, index = divmod(number - 1, 26)
+    return chr(ord("a") + index) * (repeat + 1)
+
+
+def roman(number: int) -> str:
+    """Return the number in lower-case Roman numerals."""
+    out = []
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        out.append(sign * count)
+    return "".join(out)
+
+
+def number(document: AgreementDocument) -> NumberedDocument:
+    """Return the document with its labels; see `NumberedDocument` for their form."""
+    labels: dict[str, str] = {}
+    block_labels: dict[str, tuple[str, ...]] = {}
+    counts = dict.fromkeys(Part, 0)
+    for clause in document.clauses:
+        counts[clause.part] += 1
+        heading = _heading_label(clause.part, counts[clause.part])
+        labels[clause.key] = heading
+        block_labels[clause.key] = _label_items(clause, heading, labels)
+    parts = {clause.key: clause.part for clause in document.clauses}
+    references = {
+        target: _reference(target, label, parts[target.split("/")[0]], labels, document)
+        for target, label in labels.items()
+    }
+    return NumberedDocument(document, labels, block_labels, references)
+
+
+def _heading_label(part: Part, count: int) -> str:
+    if part is Part.CLAUSE:
+        return str(count)
+    return f"Schedule {count}" if part is Part.SCHEDULE else ""
+
+
+def _label_items(
+    clause: Clause, heading: str, labels: dict[str, str]
+) -> tuple[str, ...]:
+    """Label every block of a clause, and every anchor in full context."""
+    counters = [0, 0, 0, 0]
+    printed: list[str] = []
+    for block in clause.blocks:
+        if not isinstance(block, Item):
+            printed.append("")
+            continue
+        counters[block.level] += 1
+        counters[block.level + 1 :] = [0] * (3 - block.level)
+        own, full = _item_labels(clause.part, heading, counters[1 : block.level + 1])
+        printed.append(own)
+        if block.anchor:
+            labels[f"{clause.key}/{block.anchor}"] = full
+    return tuple(printed)
+
+
+def _item_labels(part: Part, heading: str, counts: list[int]) -> tuple[str, str]:
+    """Return an item's label as printed beside it, and in full: ("(b)", "4.2(b)")."""
+    first, rest = counts[0], counts[1:]
+    if part is Part.CLAUSE:
+        top, below = f"{heading}.{first}", [f"({letters(n)})" for n in rest[:1]]
+        below += [f"({roman(n)})" for n in rest[1:]]
+    elif part in (Part.PARTIES, Part.BACKGROUND):
+        top = f"({first})" if part is Part.PARTIES else f"({letters(first).upper()})"
+        below = [f"({letters(n)})" for n in rest[:1]] + [
+            f"({roman(n)})" for n in rest[1:]
+        ]
+    elif rest:  # paragraphs of a schedule or of the key terms: 1 / 1.1 / (a)
+        top, below = f"{first}.{rest[0]}", [f"({letters(n)})" for n in rest[1:]]
+    else:
+        top, below = str(first), []
+    return (below[-1] if below else top), "".join([top, *below])
+
+
+def _reference(
+    target: str,
+    label: str,
+    part: Part,
+    labels: Mapping[str, str],
+    document: AgreementDocument,
+) -> tuple[tuple[str, str], ...]:
+    """Return how a reference reads, as (text, what the text points to or "")."""
+    words = _WORDS[document.language]
+    key, _, anchor = target.partition("/")
+    title = next(clause.title for clause in document.clauses if clause.key == key)
+    if part is Part.SCHEDULE:
+        whole = (labels[key], key)
+        return (
+            ((words["paragraph"], ""), (label, target), (words["of"], ""), whole)
+            if (anchor)
+            else (whole,)
+        )
+    if part is Part.CLAUSE:
+        return ((words["clause"], ""), (label, target))
+    the_title = ((words["the"], ""), (title, key))
+    if not anchor:
+        return the_title
+    if part is Part.BACKGROUND:
+        return ((words["recital"], ""), (label, target))
+    return ((words["paragraph"], ""), (label, target), (words["of"], ""), *the_title)
