@@ -8,6 +8,7 @@ inject markup, and every number of the document can be written back.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -65,9 +66,11 @@ def agreement_data(agreement: Agreement) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, BaseModel):
         return {name: _plain(inner) for name, inner in value.__dict__.items()}
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | MappingProxyType):
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(inner) for inner in value]
@@ -118,7 +121,7 @@ class _Pieces:
         """Return the token of a printed value, written in its form."""
         if value is None or value == "":
             return self.add(Blank(path), line)
-        if isinstance(value, Mapping) and form == "money":
+        if form == "money" and isinstance(value, dict):
             value, path = money_of(value), f"{path}/amount"
         if isinstance(value, Enum):
             value = value.value

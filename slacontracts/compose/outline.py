@@ -73,7 +73,9 @@ class _Outline:
         if giver is None:
             return
         for at, name in enumerate(giver.template.schedules or ()):
-            key = name if name in self.library.clauses else f"schedule-{name}"
+            key = f"schedule-{name}"
+            if key not in self.library.clauses and name in self.library.clauses:
+                key = name
             origin = giver.source.place_at(("schedules", at))
             if self.known(key, origin):
                 self.entries.append(self.entry(key, giver, origin))

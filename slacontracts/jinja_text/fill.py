@@ -31,7 +31,7 @@ Call = Callable[[str, str, int], str]
 def fill(program: Program, data: Mapping[str, Any], write: Print, call: Call) -> str:
     """Return the text filled with the data.
 
-    data: nested mappings, lists and typed values. What `write` and `call` return
+    data: nested dicts, lists and typed values. What `write` and `call` return
     is put into the text as it is. Raises FillError when a comparison makes no
     sense or a bound is passed.
     """
@@ -84,7 +84,7 @@ class _Filler:
     def repeat(self, node: list[Any]) -> None:
         _, name, source, body, line = node
         value, address = self.get(source)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             items = [(inner, f"{address}/{key}") for key, inner in value.items()]
         elif isinstance(value, list | tuple):
             items = [
@@ -115,7 +115,7 @@ class _Filler:
         else:
             value = self.data.get(root, MISSING)
         for step in steps:
-            if not isinstance(value, Mapping):
+            if not isinstance(value, dict):
                 return MISSING, address
             value = value.get(step, MISSING)
         return value, address

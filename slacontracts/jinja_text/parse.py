@@ -34,14 +34,15 @@ def parse_program(
         keep_trailing_newline=True,
         autoescape=True,
     )
+    reader = _Reader(functions, filters)
     try:
-        tree = environment.parse(source)
+        program_nodes = reader.body(environment.parse(source).body, {})
     except TemplateSyntaxError as error:
         return Program([]), (
             Fault(error.lineno, f"the marks do not fit: {error.message}"),
         )
-    reader = _Reader(functions, filters)
-    program_nodes = reader.body(tree.body, {})
+    except RecursionError:
+        return Program([]), (Fault(1, "the marks are nested too deeply; use fewer"),)
     if reader.faults:
         return Program([]), tuple(sorted(reader.faults, key=lambda fault: fault.line))
     return (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from slacontracts.model.amounts import Money
@@ -41,7 +41,8 @@ def read_effective_on(text: Any) -> Any:
 
 EffectiveOn = Annotated[
     date | Literal["last-signature", "conditions-met"],
-    PlainValidator(read_effective_on, json_schema_input_type=str),
+    PlainValidator(read_effective_on),
+    WithJsonSchema({"type": "string"}),
 ]
 
 

@@ -11,7 +11,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from slacontracts.model.amounts import CURRENCIES, Duration, Money, read_duration
@@ -235,23 +241,34 @@ def _short(text: str) -> str:
 
 
 def _reads(read: Callable[[Any], Any]) -> PlainValidator:
-    return PlainValidator(read, json_schema_input_type=str)
+    return PlainValidator(read)
+
+
+def _pattern(pattern: re.Pattern[str], plain: str = "") -> WithJsonSchema:
+    """Return what editors are told; plain: what they take an unquoted scalar for."""
+    kind = ["string", plain] if plain else "string"
+    return WithJsonSchema({"type": kind, "pattern": f"^(?:{pattern.pattern})$"})
 
 
 _AS_TEXT = PlainSerializer(str, return_type=str, when_used="json")
+_SCHEMA_DECIMAL = _pattern(_DECIMAL, "number")
+_SCHEMA_SPAN = WithJsonSchema({"type": "string", "pattern": "^P[0-9YMWDTHS]+$"})
+_SCHEMA_GOAL = WithJsonSchema({"type": ["string", "number"]})
+_SCHEMA_CURRENCY = WithJsonSchema({"type": "string", "enum": sorted(CURRENCIES)})
+_SCHEMA_YES_NO = WithJsonSchema({"type": "string", "enum": ["yes", "no"]})
 
-Number = Annotated[Decimal, _reads(read_decimal), _AS_TEXT]
-Amount = Annotated[Decimal, _reads(read_amount), _AS_TEXT]
-Percent = Annotated[Decimal, _reads(read_percent), _AS_TEXT]
-Count = Annotated[int, _reads(read_count)]
-YesNo = Annotated[bool, _reads(read_yes_no)]
-Day = Annotated[date, _reads(read_day)]
-Span = Annotated[Duration, _reads(read_span), _AS_TEXT]
-Goal = Annotated[Decimal | Duration, _reads(read_goal), _AS_TEXT]
-Key = Annotated[str, _reads(read_key)]
-AgreementId = Annotated[str, _reads(read_agreement_id)]
-Revision = Annotated[str, _reads(read_revision)]
-TemplateName = Annotated[str, _reads(read_template_name)]
-DataPath = Annotated[str, _reads(read_data_path)]
-Currency = Annotated[str, _reads(read_currency)]
-Zone = Annotated[str, _reads(read_zone)]
+Number = Annotated[Decimal, _reads(read_decimal), _AS_TEXT, _SCHEMA_DECIMAL]
+Amount = Annotated[Decimal, _reads(read_amount), _AS_TEXT, _SCHEMA_DECIMAL]
+Percent = Annotated[Decimal, _reads(read_percent), _AS_TEXT, _SCHEMA_DECIMAL]
+Count = Annotated[int, _reads(read_count), _pattern(_COUNT, "integer")]
+YesNo = Annotated[bool, _reads(read_yes_no), _SCHEMA_YES_NO]
+Day = Annotated[date, _reads(read_day), _pattern(_DAY)]
+Span = Annotated[Duration, _reads(read_span), _AS_TEXT, _SCHEMA_SPAN]
+Goal = Annotated[Decimal | Duration, _reads(read_goal), _AS_TEXT, _SCHEMA_GOAL]
+Key = Annotated[str, _reads(read_key), _pattern(_KEY)]
+AgreementId = Annotated[str, _reads(read_agreement_id), _pattern(_AGREEMENT_ID)]
+Revision = Annotated[str, _reads(read_revision), WithJsonSchema({"type": "string"})]
+TemplateName = Annotated[str, _reads(read_template_name), _pattern(_TEMPLATE_NAME)]
+DataPath = Annotated[str, _reads(read_data_path), _pattern(_DATA_PATH)]
+Currency = Annotated[str, _reads(read_currency), _SCHEMA_CURRENCY]
+Zone = Annotated[str, _reads(read_zone), WithJsonSchema({"type": "string"})]

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainValidator, model_validator
+from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from slacontracts.model.amounts import Money
 from slacontracts.model.scalars import (
@@ -56,12 +56,9 @@ def _read_clock_range(text: Any) -> str:
     return hours
 
 
-DaysOfWeek = Annotated[
-    str, PlainValidator(_read_days_of_week, json_schema_input_type=str)
-]
-ClockRange = Annotated[
-    str, PlainValidator(_read_clock_range, json_schema_input_type=str)
-]
+_SCHEMA_TEXT = WithJsonSchema({"type": "string"})
+DaysOfWeek = Annotated[str, PlainValidator(_read_days_of_week), _SCHEMA_TEXT]
+ClockRange = Annotated[str, PlainValidator(_read_clock_range), _SCHEMA_TEXT]
 
 
 class Outcome(SourceModel):

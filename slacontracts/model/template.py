@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from slacontracts.model.clause import ByLanguage
-from slacontracts.model.scalars import DataPath, Key, SourceModel
+from slacontracts.model.scalars import DataPath, Key, SourceModel, TemplateName
 
 Level = Literal["corporate", "customer", "service"]
 LEVELS: tuple[Level, ...] = ("corporate", "customer", "service")
@@ -88,7 +88,7 @@ class Template(SourceModel):
     """
 
     level: Level
-    parent: str | None = None
+    parent: TemplateName | None = None
     title: ByLanguage
     summary: str | None = None
     kind: Literal["customer", "internal", "multilevel", "ola", "uc"] = "customer"

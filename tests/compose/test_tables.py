@@ -99,7 +99,7 @@ def test_key_terms_say_on_one_page_what_people_negotiate():
         "Renewal | Automatic, each time for 12 months",
         "Notice to end | 90 days",
         "Services | Web Hosting / Mail",
-        "Target | Web Hosting: Availability 99.9% / Web Hosting: Latency 250 milliseconds"
+        "Targets | Web Hosting: Availability 99.9% / Web Hosting: Latency 250 milliseconds"
         " / Web Hosting: Deadline 1 day",
         "Cap on Service Credits | 25% of the monthly fee of the Service",
         "Charges | Web Hosting: EUR 4,500.00 (monthly) / Mail: EUR 500.00 (monthly)",

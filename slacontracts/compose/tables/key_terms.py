@@ -87,7 +87,7 @@ def _services(sheet: Sheet) -> Iterator[Row]:
         line for service in services for line in _headline_targets(sheet, service)
     ]
     if levels:
-        yield fact(sheet.words("goal"), *levels, key="targets")
+        yield fact(sheet.words("targets"), *levels, key="targets")
     cap = sheet.agreement.values.get("credits", {}).get("cap_percent")
     if cap is not None and any(service.credits for service in services):
         line: Line = (

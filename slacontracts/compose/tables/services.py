@@ -157,7 +157,7 @@ def service_hours(sheet: Sheet) -> Table:
     """Return the hours of every profile, then those of the sites that differ."""
     columns = (
         Column(sheet.words("hours"), 26),
-        Column(sheet.words("meaning"), 44),
+        Column(sheet.words("days-and-times"), 44),
         Column(sheet.words("holidays"), 30),
     )
     rows: list[Row] = []
