@@ -1,8 +1,8 @@
 """An agreement's data and a library in; merged, typed data and an outline out.
 
 More specific wins unless locked: corporate < customer < service < agreement. A
-mapping is merged field by field, a list is taken whole from the most specific
-level that gives it.
+mapping is merged field by field; a list, and a week of service hours, is taken
+whole from the most specific level that gives it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -112,7 +112,7 @@ def _merge(upper: dict[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(upper)
     for name, value in lower.items():
         above = merged.get(name)
-        if isinstance(above, dict) and isinstance(value, dict):
+        if isinstance(above, dict) and isinstance(value, dict) and name != "week":
             merged[name] = _merge(above, value)
         elif value is not None or name not in merged:
             merged[name] = value

@@ -110,6 +110,18 @@ def test_a_list_is_taken_whole_from_the_most_specific_level():
     assert [service.key for service in document.agreement.services] == ["database"]
 
 
+def test_a_week_of_service_hours_is_taken_whole_too():
+    files = service(
+        "defaults: {hours: {office: {timezone: UTC, week: {mon-fri: ['08:00-17:00']}}}}\n"
+    )
+    agreement = "hours: {office: {week: {sun-thu: ['08:00-16:00']}}}\n"
+
+    profile = composed(files, HOSTED + agreement).agreement.hours["office"]
+
+    assert profile.timezone == "UTC"
+    assert profile.week == {"sun-thu": ("08:00-16:00",)}
+
+
 def test_a_value_knows_the_place_where_it_was_set():
     files = service("defaults: {term: {initial: P24M}}\n")
 

@@ -97,10 +97,10 @@ def test_key_terms_say_on_one_page_what_people_negotiate():
         "Effective date | 1 December 2026",
         "Initial term | 36 months (ends on 30 November 2029)",
         "Renewal | Automatic, each time for 12 months",
-        "Notice to end | 90 days",
+        "Notice against renewal | 90 days",
         "Services | Web Hosting / Mail",
-        "Targets | Web Hosting: Availability 99.9% / Web Hosting: Latency 250 milliseconds"
-        " / Web Hosting: Deadline 1 day",
+        "Targets | Web Hosting: Availability at least 99.9% / Web Hosting: Latency at most 250 milliseconds"
+        " / Web Hosting: Deadline at most 1 day",
         "Cap on Service Credits | 25% of the monthly fee of the Service",
         "Charges | Web Hosting: EUR 4,500.00 (monthly) / Mail: EUR 500.00 (monthly)",
         "Governing law | Ruritania",

@@ -57,6 +57,16 @@ class Sheet:
             else (number, Words(f" {self.words(unit or '')}"))
         )
 
+    def bounded(self, path: str, target: Target) -> Line:
+        """Return a target's figure with "at least" or "at most", as its metric reads."""
+        is_floor = (
+            not isinstance(target.target, Duration)
+            and target.unit in ("percent", None)
+            and target.metric != "error-rate"
+        )
+        bound = self.words("at-least" if is_floor else "at-most")
+        return (Words(f"{bound} "), *self.goal(path, target.target, target))
+
     def price(self, service: Service) -> Inline:
         """Return the price of a service, or a blank."""
         path = f"/services/{service.key}/price/amount"

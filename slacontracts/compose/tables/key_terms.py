@@ -68,12 +68,12 @@ def _time(sheet: Sheet) -> Iterator[Row]:
         period = sheet.value("/term/renewal_period", term.renewal_period, "duration")
         renewal: Line = (Words(f"{sheet.words('renewal-automatic')} "), period)
         yield fact(sheet.words("renewal"), renewal, key="renewal")
+        if term.notice:
+            notice = sheet.value("/term/notice", term.notice, "duration")
+            yield fact(sheet.words("notice-on-renewal"), (notice,), key="notice")
     elif term.renewal:
         renewal = (sheet.say(f"renewal-{term.renewal}"),)
         yield fact(sheet.words("renewal"), renewal, key="renewal")
-    if term.notice:
-        notice = sheet.value("/term/notice", term.notice, "duration")
-        yield fact(sheet.words("to-end"), (notice,), key="notice")
 
 
 def _services(sheet: Sheet) -> Iterator[Row]:
@@ -117,7 +117,7 @@ def _headline_targets(sheet: Sheet, service: Service) -> Iterator[Line]:
         name = target.title or sheet.words(target.metric)
         yield (
             Words(f"{service_name(service)}: {name} "),
-            *sheet.goal(path, target.target, target),
+            *sheet.bounded(path, target),
         )
 
 

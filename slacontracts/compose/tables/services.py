@@ -13,7 +13,7 @@ from slacontracts.compose.tables.cells import (
     money,
     service_name,
 )
-from slacontracts.model.amounts import Duration, Money
+from slacontracts.model.amounts import Money
 from slacontracts.model.document import Column, Inline, Row, Table, Words
 from slacontracts.model.service import Exclusion, Service, ServiceCredits, Target
 
@@ -40,7 +40,7 @@ def _target_row(sheet: Sheet, service: Service, target: Target) -> Row:
     window = cell(sheet.say(target.window)) if target.window else EMPTY
     cells = (
         tuple(_target_lines(sheet, path, target)),
-        (_bounded(sheet, f"{path}/target", target),),
+        (sheet.bounded(f"{path}/target", target),),
         window,
         cell(_profile_name(sheet, target.hours)) if target.hours else EMPTY,
         cell(
@@ -92,14 +92,6 @@ def _exclusion(sheet: Sheet, path: str, exclusion: Exclusion) -> Iterator[Inline
         yield Words(f", {sheet.words('announced')} ")
         yield sheet.value(f"{path}/notice", exclusion.notice, "duration")
         yield Words(f" {sheet.words('before')}")
-
-
-def _bounded(sheet: Sheet, path: str, target: Target) -> Line:
-    """Return the figure with "at least" or "at most", as the metric reads."""
-    least = target.unit in ("percent", None) and target.metric != "error-rate"
-    least = least and not isinstance(target.target, Duration)
-    bound = sheet.words("at-least" if least else "at-most")
-    return (Words(f"{bound} "), *sheet.goal(path, target.target, target))
 
 
 def _profile_name(sheet: Sheet, key: str) -> Inline:
