@@ -58,7 +58,7 @@ class Sheet:
         )
 
     def bounded(self, path: str, target: Target) -> Line:
-        """Return a target's figure with "at least" or "at most", as its metric reads."""
+        """Return a target's figure with "at least" or "at most" before it."""
         is_floor = (
             not isinstance(target.target, Duration)
             and target.unit in ("percent", None)
