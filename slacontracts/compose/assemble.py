@@ -19,7 +19,7 @@ from slacontracts.model.document import (
     NumberedDocument,
     SignatureBlock,
 )
-from slacontracts.model.finding import Finding, Severity
+from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.library import ClauseText, Library
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.model.source_file import SourceFile
@@ -111,14 +111,20 @@ class _Assembler:
 
     def bespoke(self, entry: OutlineEntry) -> ClauseText | None:
         """Return the negotiated wording of a clause, where there is one."""
-        source = (entry.bespoke or {}).get(self.language)
-        if source is None:
+        if entry.bespoke is None:
             return None
-        place = self.composition.source.place(
-            f"/clauses/{entry.key}/text/{self.language}"
-        )
+        path = f"/clauses/{entry.key}/text"
+        source = entry.bespoke.get(self.language)
+        if source is None:
+            self.missing(
+                f'the negotiated wording of "{entry.key}" is missing in language '
+                f'"{self.language}"; add it beside the other',
+                self.composition.place(path),
+            )
+            return None
+        place = self.composition.source.place(f"{path}/{self.language}")
         program, faults = parse_bespoke(source)
-        text = ClauseText(source, program, place.file, place.line + 1)
+        text = ClauseText(source, program, place.file, place.line + 1, place.column + 2)
         for fault in faults:
             self.report(FillFault("markup", fault.message, fault.line), text)
         return None if faults else text
@@ -128,15 +134,15 @@ class _Assembler:
         text = self.library.texts.get((key, position, self.language))
         if text is None:
             text = self.library.texts.get((key, position, "en"))
-            message = (
+            self.missing(
                 f'the clause "{key}" has no wording for position "{position}" in '
-                f'language "{self.language}"; add {position}.{self.language}.md'
-            )
-            place = text.place() if text else self.composition.place("/template")
-            self.findings.append(
-                Finding(Severity.ERROR, "missing-wording", message, place)
+                f'language "{self.language}"; add {position}.{self.language}.md',
+                text.place() if text else self.composition.place("/template"),
             )
         return text
+
+    def missing(self, message: str, place: Origin) -> None:
+        self.findings.append(Finding(Severity.ERROR, "missing-wording", message, place))
 
     def fill(self, text: ClauseText) -> tuple[Block, ...]:
         filling = fill_text(

@@ -18,6 +18,8 @@ from slacontracts.model.source_file import SourceFile
 from slacontracts.source.agreement import read_head, type_agreement
 from slacontracts.text import nearest
 
+TAKEN_WHOLE = frozenset({"week"})  # mappings that are one thing, as a list is
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:
@@ -112,7 +114,8 @@ def _merge(upper: dict[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(upper)
     for name, value in lower.items():
         above = merged.get(name)
-        if isinstance(above, dict) and isinstance(value, dict) and name != "week":
+        is_part = isinstance(value, dict) and name not in TAKEN_WHOLE
+        if is_part and isinstance(above, dict):
             merged[name] = _merge(above, value)
         elif value is not None or name not in merged:
             merged[name] = value

@@ -15,14 +15,15 @@ from slacontracts.model.template import Template
 class ClauseText:
     """The wording of one position in one language: its source and its program.
 
-    first_line: where the wording begins in the file; bespoke wording stands inside
-    an agreement.yaml.
+    first_line, first_column: where the wording begins in the file; bespoke wording
+    stands inside an agreement.yaml.
     """
 
     source: str
     program: Program
     file: str
     first_line: int = 1
+    first_column: int = 1
 
     def place(self, phrase: str = "", line: int = 0) -> Origin:
         """Return the place of a phrase in the wording, else of a line of it.
@@ -39,9 +40,10 @@ class ClauseText:
             found = pattern.search(self.source, start) or pattern.search(self.source)
             if found:
                 before = self.source[: found.start()]
-                column = len(before) - (before.rfind("\n") + 1) + 1
+                column = len(before) - (before.rfind("\n") + 1) + self.first_column
                 return Origin(self.file, self.first_line + before.count("\n"), column)
-        return Origin(self.file, self.first_line + max(line - 1, 0), 1)
+        line = self.first_line + max(line - 1, 0)
+        return Origin(self.file, line, self.first_column)
 
 
 @dataclass(frozen=True, slots=True)

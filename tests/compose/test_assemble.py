@@ -21,7 +21,7 @@ def fees(text: str) -> dict[str, str]:
 UNREAD = "{% if fees.note or fees.sum or fees.due_days %}{% endif %}\n"
 
 
-def test_a_value_keeps_its_address_and_how_it_was_written():
+def test_a_value_keeps_its_address_and_how_it_was_written() -> None:
     files = fees(
         UNREAD + "Pay {{ fees.sum | money }} within {{ fees.due_days | days }}."
     )
@@ -39,7 +39,7 @@ def test_a_value_keeps_its_address_and_how_it_was_written():
     )
 
 
-def test_a_missing_value_is_a_blank_with_its_address():
+def test_a_missing_value_is_a_blank_with_its_address() -> None:
     document = composed(fees(UNREAD + "Pay within {{ fees.due_days | days }}."))
 
     assert document.clauses[0].blocks[0].inlines[1] == Blank("/fees/due_days")  # type: ignore[union-attr]
@@ -64,7 +64,7 @@ def test_a_missing_value_is_a_blank_with_its_address():
         " spaces around ",
     ],
 )
-def test_no_value_can_be_taken_for_markup(value: str):
+def test_no_value_can_be_taken_for_markup(value: str) -> None:
     from slacontracts.source.write import write_agreement
 
     agreement = write_agreement(
@@ -80,7 +80,7 @@ def test_no_value_can_be_taken_for_markup(value: str):
     )
 
 
-def test_a_reference_and_a_table_take_their_places():
+def test_a_reference_and_a_table_take_their_places() -> None:
     document = composed(
         fees(UNREAD + 'See {{ ref("fees") }}.\n\n{{ table("charges") }}\n'),
         "services: [{key: web, name: Web, price: {amount: 5, currency: EUR}}]\n",
@@ -105,7 +105,7 @@ def test_a_reference_and_a_table_take_their_places():
 )
 def test_a_text_that_cannot_be_filled_is_a_finding_in_its_line(
     text: str, code: str, line: int
-):
+) -> None:
     result, findings = compose(
         fees(UNREAD + text),
         'fees: {due_days: 30, note: x, sum: {amount: "1", currency: EUR}}\n',
@@ -117,7 +117,7 @@ def test_a_text_that_cannot_be_filled_is_a_finding_in_its_line(
     assert findings[0].origin.line == line
 
 
-def test_bespoke_wording_is_filled_and_its_faults_point_into_the_agreement():
+def test_bespoke_wording_is_filled_and_its_faults_point_into_the_agreement() -> None:
     files = fees(UNREAD + "Library words.")
     agreement = (
         "clauses:\n  fees:\n    text:\n      en: |\n"
@@ -136,7 +136,7 @@ def test_bespoke_wording_is_filled_and_its_faults_point_into_the_agreement():
     assert document.clauses[0].origin.position == "bespoke"
 
 
-def test_wording_that_lacks_the_language_is_reported_and_english_is_shown():
+def test_wording_that_lacks_the_language_is_reported_and_english_is_shown() -> None:
     result, findings = compose(fees(UNREAD + "English."), "language: ar\n")
 
     assert result is not None
@@ -144,7 +144,17 @@ def test_wording_that_lacks_the_language_is_reported_and_english_is_shown():
     assert words_of_clause(result.numbered.document.clauses[0]) == "English."
 
 
-def test_signatures_take_the_names_of_their_parties():
+def test_negotiated_wording_that_lacks_the_language_is_reported() -> None:
+    result, findings = compose(
+        fees(UNREAD + "English."), "clauses: {fees: {text: {ar: نص}}}\n"
+    )
+
+    assert result is not None
+    assert [finding.code for finding in findings] == ["missing-wording"]
+    assert findings[0].origin.path == "/clauses/fees/text"
+
+
+def test_signatures_take_the_names_of_their_parties() -> None:
     document = composed(
         fees(UNREAD + "x"),
         "parties: {customer: {legal_name: Contoso LLC}}\n"

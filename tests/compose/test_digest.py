@@ -28,7 +28,7 @@ def digest(agreement: str = AGREEMENT, **changed: str) -> str:
     return text_digest(numbered(files, agreement))
 
 
-def test_the_same_agreement_has_the_same_digest():
+def test_the_same_agreement_has_the_same_digest() -> None:
     assert digest() == digest()
     assert len(digest()) == 64
 
@@ -42,7 +42,7 @@ def test_the_same_agreement_has_the_same_digest():
         ("fees: {due_days: 30}", "fees: {due_days: 30}\nclauses: {term: omit}"),
     ],
 )
-def test_any_change_of_the_text_changes_the_digest(old: str, new: str):
+def test_any_change_of_the_text_changes_the_digest(old: str, new: str) -> None:
     files = (
         FILES
         if "omit" not in new
@@ -56,11 +56,11 @@ def test_any_change_of_the_text_changes_the_digest(old: str, new: str):
     assert before != after
 
 
-def test_a_comment_or_another_library_revision_does_not_change_the_digest():
+def test_a_comment_or_another_library_revision_does_not_change_the_digest() -> None:
     assert digest("# a remark\n" + AGREEMENT) == digest()
 
 
-def test_the_canonical_document_holds_labels_values_references_and_tables():
+def test_the_canonical_document_holds_labels_values_references_and_tables() -> None:
     document = numbered(FILES, AGREEMENT)
 
     text = str(canonical_document(document))

@@ -75,11 +75,11 @@ HOSTED = "template: service/hosting\n"
 )
 def test_outline_operations_change_the_outline_of_the_level_above(
     outline: str, order: str
-):
+) -> None:
     assert keys(service(f"outline: {outline}\n"), HOSTED) == order.split()
 
 
-def test_schedules_come_after_the_clauses_in_the_order_of_the_template():
+def test_schedules_come_after_the_clauses_in_the_order_of_the_template() -> None:
     files = service("schedules: [levels, charges]\n")
 
     assert keys(files, HOSTED)[-2:] == ["schedule-levels", "schedule-charges"]
@@ -92,7 +92,7 @@ def test_schedules_come_after_the_clauses_in_the_order_of_the_template():
         ("term: {initial: P36M}\n", "It lasts 36 months."),
     ],
 )
-def test_the_more_specific_level_wins_field_by_field(agreement: str, says: str):
+def test_the_more_specific_level_wins_field_by_field(agreement: str, says: str) -> None:
     files = service("defaults: {term: {initial: P24M}}\n")
 
     document = composed(files, HOSTED + agreement)
@@ -102,7 +102,7 @@ def test_the_more_specific_level_wins_field_by_field(agreement: str, says: str):
     assert str(document.agreement.term.notice) == "P90D"
 
 
-def test_a_list_is_taken_whole_from_the_most_specific_level():
+def test_a_list_is_taken_whole_from_the_most_specific_level() -> None:
     files = service("defaults:\n  services: [{key: web}, {key: mail}]\n")
 
     document = composed(files, HOSTED + "services: [{key: database}]\n")
@@ -110,7 +110,7 @@ def test_a_list_is_taken_whole_from_the_most_specific_level():
     assert [service.key for service in document.agreement.services] == ["database"]
 
 
-def test_a_week_of_service_hours_is_taken_whole_too():
+def test_a_week_of_service_hours_is_taken_whole_too() -> None:
     files = service(
         "defaults: {hours: {office: {timezone: UTC, week: {mon-fri: ['08:00-17:00']}}}}\n"
     )
@@ -122,7 +122,7 @@ def test_a_week_of_service_hours_is_taken_whole_too():
     assert profile.week == {"sun-thu": ("08:00-16:00",)}
 
 
-def test_a_value_knows_the_place_where_it_was_set():
+def test_a_value_knows_the_place_where_it_was_set() -> None:
     files = service("defaults: {term: {initial: P24M}}\n")
 
     result, _ = compose(files, HOSTED + "term: {renewal: none}\n")
@@ -140,7 +140,7 @@ def test_a_value_knows_the_place_where_it_was_set():
     assert result.composition.place("/parties/nobody").file == AGREEMENT_FILE
 
 
-def test_every_clause_knows_the_level_the_position_and_the_file_it_comes_from():
+def test_every_clause_knows_the_level_the_position_and_the_file_it_comes_from() -> None:
     files = service("outline: [{add: support-all, after: support}]\nlock: [term]\n")
 
     document = composed(
@@ -165,7 +165,7 @@ def test_every_clause_knows_the_level_the_position_and_the_file_it_comes_from():
 )
 def test_an_agreement_omits_takes_a_position_or_brings_its_own_words(
     override: str, says: str | None
-):
+) -> None:
     document = composed(service(""), HOSTED + f"clauses: {{liability: {override}}}\n")
 
     found = [words_of_clause(c) for c in document.clauses if c.key == "liability"]
@@ -197,7 +197,7 @@ def test_an_agreement_omits_takes_a_position_or_brings_its_own_words(
 )
 def test_a_broken_lock_is_a_finding_that_names_both_places(
     template: str, agreement: str, code: str, names: str
-):
+) -> None:
     result, findings = compose(service(template), HOSTED + agreement)
 
     assert [finding.code for finding in findings] == [code]
@@ -212,7 +212,7 @@ def test_a_broken_lock_is_a_finding_that_names_both_places(
     assert kept["liability"] == "Capped."
 
 
-def test_a_lock_of_a_higher_level_holds_against_a_template_below():
+def test_a_lock_of_a_higher_level_holds_against_a_template_below() -> None:
     files = {
         **service("defaults: {term: {initial: P6M}}\n"),
         **template_file(
@@ -245,7 +245,7 @@ def test_a_lock_of_a_higher_level_holds_against_a_template_below():
 )
 def test_a_wrong_operation_is_a_finding_with_a_remedy(
     template: str, agreement: str, code: str, hint: str
-):
+) -> None:
     result, findings = compose(service(template), HOSTED + agreement)
 
     assert result is not None
@@ -253,7 +253,7 @@ def test_a_wrong_operation_is_a_finding_with_a_remedy(
     assert hint in findings[0].message
 
 
-def test_an_unknown_template_names_the_nearest():
+def test_an_unknown_template_names_the_nearest() -> None:
     result, findings = compose(service(""), "template: service/hostng\n")
 
     assert result is None

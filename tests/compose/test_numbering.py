@@ -32,7 +32,7 @@ def clause(
     return Clause(key, title, part, (Paragraph((Words("lead"),)), *blocks), ORIGIN)
 
 
-def test_clauses_run_1_then_1_1_then_a_then_i():
+def test_clauses_run_1_then_1_1_then_a_then_i() -> None:
     document = numbered(
         clause("term"),
         clause(
@@ -49,13 +49,13 @@ def test_clauses_run_1_then_1_1_then_a_then_i():
     assert document.labels["fees/three"] == "2.3"
 
 
-def test_letters_start_again_under_each_item():
+def test_letters_start_again_under_each_item() -> None:
     document = numbered(clause("fees", (1, None), (2, None), (1, None), (2, "again")))
 
     assert document.labels["fees/again"] == "1.2(a)"
 
 
-def test_schedules_are_a_list_of_their_own_and_their_paragraphs_start_again():
+def test_schedules_are_a_list_of_their_own_and_their_paragraphs_start_again() -> None:
     document = numbered(
         clause("term"),
         clause("one", (1, None), part=Part.SCHEDULE),
@@ -80,7 +80,7 @@ def test_schedules_are_a_list_of_their_own_and_their_paragraphs_start_again():
         ("parties/us", "paragraph (1) of the Parties"),
     ],
 )
-def test_a_reference_reads_as_a_lawyer_writes_it(target: str, reads: str):
+def test_a_reference_reads_as_a_lawyer_writes_it(target: str, reads: str) -> None:
     document = numbered(
         clause("parties", (1, "us"), part=Part.PARTIES),
         clause("background", (1, None), (1, "why"), part=Part.BACKGROUND),
@@ -95,7 +95,7 @@ def test_a_reference_reads_as_a_lawyer_writes_it(target: str, reads: str):
     assert {pointed for _, pointed in pieces} - {""} <= set(document.labels)
 
 
-def test_letters_and_roman_numerals_count_as_word_does():
+def test_letters_and_roman_numerals_count_as_word_does() -> None:
     assert [letters(n) for n in (1, 26, 27, 28, 53)] == ["a", "z", "aa", "bb", "aaa"]
     assert [roman(n) for n in (1, 4, 9, 14, 40, 90)] == [
         "i", "iv", "ix", "xiv", "xl", "xc",

@@ -87,7 +87,7 @@ def rows(name: str, **kwargs: object) -> list[str]:
     return [read(row) for row in table(name, **kwargs).rows]
 
 
-def test_key_terms_say_on_one_page_what_people_negotiate():
+def test_key_terms_say_on_one_page_what_people_negotiate() -> None:
     from decimal import Decimal
 
     assert rows("key-terms", credits={"cap_percent": Decimal("25")}) == [
@@ -108,7 +108,7 @@ def test_key_terms_say_on_one_page_what_people_negotiate():
     ]
 
 
-def test_service_levels_show_figure_window_hours_and_outcome_of_every_target():
+def test_service_levels_show_figure_window_hours_and_outcome_of_every_target() -> None:
     assert rows("service-levels") == [
         "# Web Hosting",
         "Availability / Measured by Prometheus (Provider) / Not counted: scheduled "
@@ -121,7 +121,7 @@ def test_service_levels_show_figure_window_hours_and_outcome_of_every_target():
     ]
 
 
-def test_credit_bands_run_from_the_mildest_miss_down():
+def test_credit_bands_run_from_the_mildest_miss_down() -> None:
     assert rows("service-credits") == [
         "# Web Hosting",
         "Availability 99.0% or more, but below 99.9% | 10% of the monthly fee of the Service",
@@ -129,7 +129,7 @@ def test_credit_bands_run_from_the_mildest_miss_down():
     ]
 
 
-def test_service_hours_name_days_zone_holidays_and_the_sites_that_differ():
+def test_service_hours_name_days_zone_holidays_and_the_sites_that_differ() -> None:
     assert rows("service-hours") == [
         "Always / time zone UTC | At all times, every day of the year | ",
         "Office hours / time zone Asia/Riyadh | Sunday to Wednesday 08:00 to 12:00, "
@@ -140,13 +140,13 @@ def test_service_hours_name_days_zone_holidays_and_the_sites_that_differ():
     ]
 
 
-def test_priorities_show_their_times():
+def test_priorities_show_their_times() -> None:
     assert rows("priorities") == [
         "Critical | Nobody can work | Web Hosting: 30 minutes | "
     ]
 
 
-def test_charges_add_up_where_all_are_monthly_in_one_currency():
+def test_charges_add_up_where_all_are_monthly_in_one_currency() -> None:
     assert rows("charges") == [
         "Web Hosting / Includes: support | Monthly | EUR 4,500.00",
         "Mail | Monthly | EUR 500.00",
@@ -155,7 +155,7 @@ def test_charges_add_up_where_all_are_monthly_in_one_currency():
     assert len(rows("charges", text=AGREEMENT.replace("EUR}}", "SAR}}"))) == 2
 
 
-def test_people_are_shown_by_party():
+def test_people_are_shown_by_party() -> None:
     assert rows("contacts") == [
         "# Provider",
         "Incidents (level 1) / Sunday to Wednesday 08:00 to 12:00, 13:00 to 17:00 / "
@@ -181,7 +181,7 @@ def test_people_are_shown_by_party():
         ("{kind: courts}", "Courts of [●]"),
     ],
 )
-def test_the_forum_is_courts_or_a_tribunal(forum: str, says: str):
+def test_the_forum_is_courts_or_a_tribunal(forum: str, says: str) -> None:
     text = AGREEMENT.replace("{kind: courts, where: Strelsau}", forum)
 
     assert rows("key-terms", text=text)[-1] == f"Disputes | {says}"
@@ -196,14 +196,14 @@ def test_the_forum_is_courts_or_a_tribunal(forum: str, says: str):
 )
 def test_the_effective_date_may_be_an_event_or_unknown(
     change: tuple[str, str], row: str
-):
+) -> None:
     text = AGREEMENT.replace(*change)
 
     assert f"Effective date | {row}" in rows("key-terms", text=text)
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
-def test_every_address_in_a_table_leads_to_its_value(name: str):
+def test_every_address_in_a_table_leads_to_its_value(name: str) -> None:
     data = yaml.load(AGREEMENT, yaml.BaseLoader)
     addresses = [
         inline.path
@@ -222,7 +222,7 @@ def test_every_address_in_a_table_leads_to_its_value(name: str):
 
 @pytest.mark.parametrize("name", sorted(TABLES))
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_rows_fit_their_columns_and_widths_add_up(name: str, language: str):
+def test_rows_fit_their_columns_and_widths_add_up(name: str, language: str) -> None:
     made = table(name, language=language)
 
     assert sum(column.width_percent for column in made.columns) == 100
@@ -230,5 +230,5 @@ def test_rows_fit_their_columns_and_widths_add_up(name: str, language: str):
         assert len(row.cells) == (1 if row.is_group else len(made.columns))
 
 
-def test_a_table_that_nobody_knows_is_none():
+def test_a_table_that_nobody_knows_is_none() -> None:
     assert make_table("nothing", sheet()) is None

@@ -20,7 +20,7 @@ def filled(source: str, data: dict[str, Any]) -> str:
     return fill(program, data, show, lambda name, argument, _: f"[{name} {argument}]")
 
 
-def test_a_value_is_written_with_its_address_and_form():
+def test_a_value_is_written_with_its_address_and_form() -> None:
     data = {"credits": {"cap_percent": Decimal("25")}}
 
     text = filled("Capped at {{ credits.cap_percent | percent }}.", data)
@@ -28,7 +28,7 @@ def test_a_value_is_written_with_its_address_and_form():
     assert text == "Capped at </credits/cap_percent=25|percent>."
 
 
-def test_an_item_of_a_list_is_addressed_by_its_key_else_by_its_index():
+def test_an_item_of_a_list_is_addressed_by_its_key_else_by_its_index() -> None:
     data = {"services": [{"key": "web", "name": "Web"}, {"name": "Other"}]}
 
     text = filled("{% for s in services %}{{ s.name }}{% endfor %}", data)
@@ -36,7 +36,7 @@ def test_an_item_of_a_list_is_addressed_by_its_key_else_by_its_index():
     assert text == "</services/web/name=Web></services/1/name=Other>"
 
 
-def test_a_mapping_is_walked_by_its_values_and_names():
+def test_a_mapping_is_walked_by_its_values_and_names() -> None:
     data = {"parties": {"provider": {"name": "P"}, "customer": {"name": "C"}}}
 
     text = filled("{% for p in parties %}{{ p.name }}{% endfor %}", data)
@@ -44,7 +44,7 @@ def test_a_mapping_is_walked_by_its_values_and_names():
     assert text == "</parties/provider/name=P></parties/customer/name=C>"
 
 
-def test_nested_loops_keep_the_outer_item():
+def test_nested_loops_keep_the_outer_item() -> None:
     data = {
         "services": [
             {"key": "a", "targets": [{"key": "x"}, {"key": "y"}]},
@@ -64,7 +64,7 @@ def test_nested_loops_keep_the_outer_item():
     )
 
 
-def test_a_loop_knows_its_first_and_last_turn():
+def test_a_loop_knows_its_first_and_last_turn() -> None:
     text = filled(
         "{% for s in services %}{{ s }}"
         "{% if loop.first %} first{% endif %}{% if not loop.last %}, {% endif %}"
@@ -75,7 +75,7 @@ def test_a_loop_knows_its_first_and_last_turn():
     assert text == "</services/0=a> first, </services/1=b>"
 
 
-def test_a_missing_value_is_written_as_missing_and_tests_as_false():
+def test_a_missing_value_is_written_as_missing_and_tests_as_false() -> None:
     text = filled("{{ a.b.c }}{% if a.b %}yes{% else %}no{% endif %}", {"a": {}})
 
     assert text == "</a/b/c=None>no"
@@ -101,7 +101,7 @@ def test_a_missing_value_is_written_as_missing_and_tests_as_false():
         ("empty", False),
     ],
 )
-def test_conditions_hold_as_they_read(test: str, holds: bool):
+def test_conditions_hold_as_they_read(test: str, holds: bool) -> None:
     data = {
         "flag": True,
         "off": False,
@@ -116,7 +116,7 @@ def test_conditions_hold_as_they_read(test: str, holds: bool):
     assert (text == "holds") is holds
 
 
-def test_elif_takes_the_first_branch_that_holds():
+def test_elif_takes_the_first_branch_that_holds() -> None:
     source = "{% if a %}1{% elif b %}2{% elif c %}3{% else %}4{% endif %}"
 
     assert filled(source, {"b": True, "c": True}) == "2"
@@ -124,14 +124,14 @@ def test_elif_takes_the_first_branch_that_holds():
     assert filled(source, {}) == "4"
 
 
-def test_a_condition_on_its_own_line_leaves_no_empty_line():
+def test_a_condition_on_its_own_line_leaves_no_empty_line() -> None:
     source = "1. one\n{% if a %}\n1. two\n{% endif %}\n1. three\n"
 
     assert filled(source, {}) == "1. one\n1. three\n"
     assert filled(source, {"a": True}) == "1. one\n1. two\n1. three\n"
 
 
-def test_a_number_cannot_be_compared_with_a_span():
+def test_a_number_cannot_be_compared_with_a_span() -> None:
     program, _ = parse_program("one\n{% if term.initial > 3 %}x{% endif %}")
 
     with pytest.raises(FillError, match="/term/initial is not a number") as error:
@@ -140,7 +140,7 @@ def test_a_number_cannot_be_compared_with_a_span():
     assert error.value.line == 2
 
 
-def test_the_program_tells_what_it_reads_tests_and_calls():
+def test_the_program_tells_what_it_reads_tests_and_calls() -> None:
     program, _ = parse_program(
         "{% if master %}{{ ref('term/end') }}\n{% endif %}"
         "{% for s in services %}{{ s.price | money }}{% endfor %}"
@@ -188,7 +188,7 @@ def test_the_program_tells_what_it_reads_tests_and_calls():
         ("{% if a %}x", "the marks do not fit"),
     ],
 )
-def test_anything_else_is_refused_with_its_line(source: str, says: str):
+def test_anything_else_is_refused_with_its_line(source: str, says: str) -> None:
     program, faults = parse_program(f"first line\n{source}")
 
     assert program == Program([])
@@ -199,13 +199,13 @@ def test_anything_else_is_refused_with_its_line(source: str, says: str):
 @pytest.mark.parametrize(
     "address", ["a.__class__", "a.items", "a.keys", "a.text.upper", "a.count.real"]
 )
-def test_nothing_but_data_can_be_reached(address: str):
+def test_nothing_but_data_can_be_reached(address: str) -> None:
     text = filled("{{ " + address + " }}", {"a": {"text": "x", "count": 3}})
 
     assert text == f"</{address.replace('.', '/')}=None>"
 
 
-def test_a_bound_stops_loops_within_loops():
+def test_a_bound_stops_loops_within_loops() -> None:
     source = "{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}"
     program, _ = parse_program(source)
 
@@ -213,7 +213,7 @@ def test_a_bound_stops_loops_within_loops():
         fill(program, {"x": list(range(1000))}, show, lambda *_: "")
 
 
-def test_a_bound_stops_endless_output():
+def test_a_bound_stops_endless_output() -> None:
     program, _ = parse_program("{% for a in x %}{{ a }}{% endfor %}")
 
     with pytest.raises(FillError, match="longer than"):

@@ -27,14 +27,14 @@ from slacontracts.model.dates import corresponding_day, last_day
 )
 def test_a_term_ends_on_the_day_before_the_corresponding_day(
     start: str, span: str, end: str
-):
+) -> None:
     ends = last_day(date.fromisoformat(start), read_duration(span))
 
     assert ends == date.fromisoformat(end)
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 240))
-def test_months_are_counted_from_the_original_date(start: date, months: int):
+def test_months_are_counted_from_the_original_date(start: date, months: int) -> None:
     day = corresponding_day(start, read_duration(f"P{months}M"))
 
     assert (day.year * 12 + day.month) - (start.year * 12 + start.month) == months

@@ -11,7 +11,7 @@ from slacontracts.source.clause_text import (
 )
 
 
-def test_a_lead_paragraph_and_nested_items_become_blocks_with_levels():
+def test_a_lead_paragraph_and_nested_items_become_blocks_with_levels() -> None:
     blocks, faults = parse_clause_text(
         "The lead\ncontinues.\n\n1. One.\n   1. Two.\n      1. Three.\n1. Four. [#last]\n"
     )
@@ -26,7 +26,7 @@ def test_a_lead_paragraph_and_nested_items_become_blocks_with_levels():
     )
 
 
-def test_a_second_paragraph_of_an_item_belongs_to_it():
+def test_a_second_paragraph_of_an_item_belongs_to_it() -> None:
     blocks, faults = parse_clause_text("1. One.\n\n   Still one.\n\nNot one.\n")
 
     assert faults == ()
@@ -37,7 +37,7 @@ def test_a_second_paragraph_of_an_item_belongs_to_it():
     )
 
 
-def test_emphasis_terms_and_tokens_become_inlines():
+def test_emphasis_terms_and_tokens_become_inlines() -> None:
     text = f'A **"Credit"** is **{token(0)} big** and *{token(1)}*.'
 
     blocks, faults = parse_clause_text(text)
@@ -62,14 +62,14 @@ def test_emphasis_terms_and_tokens_become_inlines():
     )
 
 
-def test_a_term_may_stand_inside_a_word_as_arabic_needs():
+def test_a_term_may_stand_inside_a_word_as_arabic_needs() -> None:
     blocks, faults = parse_clause_text('وال**"خدمات"**ية')
 
     assert faults == ()
     assert blocks == (Paragraph((Words("وال"), Term("خدمات"), Words("ية"))),)
 
 
-def test_straight_quotes_become_typographic_ones():
+def test_straight_quotes_become_typographic_ones() -> None:
     blocks, _ = parse_clause_text("The customer's \"loss\" ('cost') isn't \"it\".")
 
     assert blocks == (
@@ -77,7 +77,7 @@ def test_straight_quotes_become_typographic_ones():
     )
 
 
-def test_escaped_marks_are_wording():
+def test_escaped_marks_are_wording() -> None:
     blocks, faults = parse_clause_text(r"5 \* 6, \[#x], 2\. y, snake_case")
 
     assert faults == ()
@@ -106,12 +106,12 @@ def test_escaped_marks_are_wording():
         ("1. a [#Bad]", "markup without its partner"),
     ],
 )
-def test_wrong_markup_is_refused_with_the_wording_near_it(text: str, says: str):
+def test_wrong_markup_is_refused_with_the_wording_near_it(text: str, says: str) -> None:
     _, faults = parse_clause_text(text)
 
     assert any(says in fault.message for fault in faults)
     assert all(fault.near for fault in faults)
 
 
-def test_an_empty_text_has_no_blocks():
+def test_an_empty_text_has_no_blocks() -> None:
     assert parse_clause_text("\n\n") == ((), ())

@@ -1,0 +1,136 @@
+"""Explanations of the faults that are found while an agreement is put together."""
+
+from slacontracts.checks.fault import Fault
+from slacontracts.model.finding import Severity
+
+_ERROR = Severity.ERROR
+
+PUTTING_TOGETHER = (
+    Fault(
+        "unknown-template",
+        _ERROR,
+        "The agreement, or a template as its parent, names a template that does not "
+        "exist.",
+        "template: service/manged-hosting",
+        "Take the name that is suggested; slacontracts templates lists them all.",
+    ),
+    Fault(
+        "unknown-library",
+        _ERROR,
+        "The agreement names a version of the library that is not in this workspace.",
+        "library: 0000000000000000000000000000000000000000",
+        "Take a version that exists: slacontracts library log, then slacontracts "
+        "library take ID.",
+    ),
+    Fault(
+        "id-differs",
+        _ERROR,
+        "The id in the file is not the name of its folder.",
+        "id: SLA-2026-0002 in agreements/contoso/SLA-2026-0001/agreement.yaml",
+        "Give both the same name.",
+    ),
+    Fault(
+        "cannot-be-checked",
+        _ERROR,
+        "An agreement could not be opened at all, while others were checked.",
+        "An agreement folder without agreement.yaml.",
+        "Do what the message says, then check again.",
+    ),
+    Fault(
+        "unknown-clause",
+        _ERROR,
+        "An outline or an agreement names a clause that the library does not have.",
+        "clauses: {publicty: omit}",
+        "Take the name that is suggested; slacontracts clauses lists them all.",
+    ),
+    Fault(
+        "unknown-position",
+        _ERROR,
+        "An agreement, a template or the name of a wording asks for a position that "
+        "the clause does not have.",
+        "clauses: {termination: {position: fall-back}}",
+        "Take one of the positions that the message lists.",
+    ),
+    Fault(
+        "clause-not-in-outline",
+        _ERROR,
+        "A change is made to a clause that the outline does not have at that point.",
+        "{remove: publicity} where the level above has no such clause.",
+        "Delete the change, or correct the name of the clause.",
+    ),
+    Fault(
+        "clause-added-twice",
+        _ERROR,
+        "A clause is added to an outline that has it already.",
+        "{add: publicity} in a service template whose parent adds it too.",
+        "Delete one of the two; to put it elsewhere, use move.",
+    ),
+    Fault(
+        "locked-clause-altered",
+        _ERROR,
+        "A template or the agreement changes a clause that a level above has locked.",
+        "clauses: {governing-law: omit} while the corporate template locks it.",
+        "Delete the change, or ask the owner of the template to lift the lock.",
+    ),
+    Fault(
+        "locked-value-altered",
+        _ERROR,
+        "A template or the agreement changes a value that a level above has locked.",
+        "governing_law: {law: France} while /governing_law/law is locked.",
+        "Delete the value, or ask the owner of the template to lift the lock.",
+    ),
+    Fault(
+        "missing-wording",
+        _ERROR,
+        "A clause has no wording in the language of the agreement.",
+        "language: ar and a clause with preferred.en.md only.",
+        "Write the wording in that language, or choose a position that has it.",
+    ),
+    Fault(
+        "text-cannot-be-filled",
+        _ERROR,
+        "A wording compares what cannot be compared, or repeats itself without end.",
+        "{% if parties.customer.legal_name > 3 %}",
+        "Correct the condition in the line given.",
+    ),
+    Fault(
+        "markup",
+        _ERROR,
+        "A wording has markup that is not complete, or a list that is numbered by "
+        "hand.",
+        "2. The Customer pays in advance.",
+        'Write every item with "1."; the numbers are made by the product. Close every '
+        "emphasis that is opened.",
+    ),
+    Fault(
+        "value-without-form",
+        _ERROR,
+        "A wording prints a date, number or sum without saying how it is written.",
+        "{{ term.initial }}",
+        "Add the form: {{ term.initial | duration }}.",
+    ),
+    Fault(
+        "value-in-wrong-form",
+        _ERROR,
+        "A wording prints a value in a form that it cannot have.",
+        "{{ effective.on | money }}",
+        "Use the form that the message suggests.",
+    ),
+    Fault(
+        "unknown-table",
+        _ERROR,
+        "A wording asks for a table that does not exist.",
+        '{{ table("service-level") }}',
+        "Correct the name of the table.",
+    ),
+)
+
+PRINTING = (
+    Fault(
+        "house-style",
+        _ERROR,
+        "A house style cannot be used: a tag is unknown, misplaced or missing.",
+        "{{ customer }} in the header, where no such tag exists.",
+        "Correct the tag in Word at the paragraph that is named.",
+    ),
+)

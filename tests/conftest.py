@@ -1,0 +1,76 @@
+"""What tests stand on: git without the user's settings, a sample workspace, the command."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from slacontracts.cli import cli
+from slacontracts.store.cache import Cache
+from slacontracts.workflow.desk import Desk, open_desk
+from slacontracts.workflow.init import start_workspace
+
+WHEN = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+Run = Callable[..., Result]
+
+_GIT_SETTINGS = """\
+[user]
+    name = Niamh Kelleher
+    email = niamh@northwind.example
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings, caches and repositories of the person who tests out of it."""
+    home = tmp_path_factory.mktemp("home")
+    settings = home / ".gitconfig"
+    settings.write_text(_GIT_SETTINGS, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        patch.setenv("USERPROFILE", str(home))
+        patch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("SLACONTRACTS_CACHE", str(home / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Path:
+    """A workspace with the sample agreements; copied, never changed."""
+    root = tmp_path_factory.mktemp("sample") / "contracts"
+    start_workspace(root, "Northwind Hosting Ltd", with_samples=True, when=WHEN)
+    return root
+
+
+@pytest.fixture
+def contracts(sample: Path, tmp_path: Path) -> Path:
+    """A workspace of the test's own, with the sample agreements."""
+    return Path(shutil.copytree(sample, tmp_path / "contracts"))
+
+
+@pytest.fixture
+def desk(contracts: Path) -> Desk:
+    """The test's own workspace, opened."""
+    return open_desk(contracts, Cache(Path(os.environ["SLACONTRACTS_CACHE"])))
+
+
+@pytest.fixture
+def run(contracts: Path) -> Run:
+    """Run a command in the test's own workspace; an exception is never swallowed."""
+
+    def run_command(*arguments: str, code: int = 0, typed: str = "") -> Result:
+        result = CliRunner().invoke(
+            cli, ["-C", str(contracts), *arguments], input=typed, catch_exceptions=False
+        )
+        assert result.exit_code == code, result.output
+        return result
+
+    return run_command
