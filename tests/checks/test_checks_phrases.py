@@ -93,7 +93,9 @@ def test_every_phrase_stands_in_the_text_and_none_overlaps(
         assert one.start + len(one.text) <= other.start
 
 
-@given(st.lists(WORDS, max_size=12).map(" ".join))
+# Each word once: "VAT Service" and "Service Service" both defined would leave it open
+# how "VAT Service Service" is to be cut.
+@given(st.lists(WORDS, max_size=12, unique=True).map(" ".join))
 def test_what_is_unknown_vanishes_once_it_is_defined(text: str) -> None:
     unknown = [phrase.text for phrase in Lexicon([]).search(text)]
 

@@ -1,0 +1,80 @@
+# make demo   sets everything up, drafts, checks and renders the sample agreements
+# make test   sets everything up, then lint, types, tests and coverage
+# make lint   ruff and mypy alone      make bench   the benchmarks
+# make clean  removes what the others made
+#
+# PYTHON names the interpreter (3.11 or later), JOBS the processes that tests use.
+
+PYTHON ?= python3
+JOBS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SLACONTRACTS := $(BIN)/slacontracts
+CONSTRAINTS := .ci/constraints.txt
+SET_UP := pyproject.toml $(CONSTRAINTS) $(VENV)/made
+INSTALLED := $(VENV)/installed
+INSTALLED_DEV := $(VENV)/installed-dev
+
+# Coverage starts in every Python process that finds these two: the tests, the
+# processes that pytest-xdist starts, and the commands that tests run.
+COVERED := COVERAGE_PROCESS_START='$(CURDIR)/pyproject.toml' \
+	COVERAGE_FILE='$(CURDIR)/.coverage'
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench clean
+
+help:
+	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
+
+demo: $(INSTALLED)
+	rm -rf demo
+	$(SLACONTRACTS) init demo --sample
+	$(SLACONTRACTS) -C demo list
+	$(SLACONTRACTS) -C demo check
+	$(SLACONTRACTS) -C demo render --all -o demo/drafts
+	$(SLACONTRACTS) -C demo render --all -o demo/drafts --format html
+	$(SLACONTRACTS) -C demo render --all -o demo/drafts --format text
+	@if command -v soffice >/dev/null; then set -x; \
+	  $(SLACONTRACTS) -C demo render --all -o demo/drafts --format pdf; \
+	else echo 'LibreOffice is not installed, so there is no PDF.'; fi
+	@echo; echo 'Open these files:'; \
+	find '$(CURDIR)/demo/drafts' -type f | sort | sed 's/^/  /'
+
+test: lint
+	$(BIN)/coverage erase
+	$(COVERED) $(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=90
+
+lint: $(INSTALLED_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(INSTALLED_DEV)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) demo dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): $(SET_UP)
+	$(PIP) install --constraint $(CONSTRAINTS) --editable .
+	@touch $@
+
+$(INSTALLED_DEV): $(SET_UP)
+	$(PIP) install --constraint $(CONSTRAINTS) --editable '.[dev,fast]'
+	@touch $@ $(INSTALLED)
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'slacontracts needs Python 3.11 or later; say where it is: make PYTHON=python3.12'; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+	  echo 'Python has no venv here; on Debian and Ubuntu: apt-get install python3-venv'; \
+	  exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
