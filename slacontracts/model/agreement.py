@@ -17,6 +17,7 @@ from slacontracts.model.scalars import (
     Currency,
     Day,
     Key,
+    PartyRole,
     Revision,
     SourceModel,
     Span,
@@ -221,7 +222,7 @@ class Agreement(SourceModel):
     prevailing: Literal["en", "ar"] | None = None
     house_style: Key | None = None
     master: FrameworkAgreement | None = None
-    parties: dict[Key, Party] = {}
+    parties: dict[PartyRole, Party] = {}
     affiliates: Affiliates | None = None
     signatories: tuple[Signatory, ...] = ()
     effective: Effective | None = None

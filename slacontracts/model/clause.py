@@ -70,6 +70,6 @@ class LibraryClause(SourceModel):
     requires: tuple[Key, ...] = ()
     conflicts: tuple[Key, ...] = ()
     values: dict[DataPath, ValueRule] = {}
-    positions: tuple[Position, ...] = (Position(key="preferred"),)
+    positions: tuple[Position, ...] = (Position.model_construct(key="preferred"),)
     walk_away: str | None = None
     guidance: str | None = None

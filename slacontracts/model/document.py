@@ -62,7 +62,7 @@ Inline: TypeAlias = Words | Value | Blank | Term | Reference
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text without a number; level 0 under a heading, 1-3 inside an item of that level."""
+    """Text without a number; level 0 under a heading, 1-3 inside such an item."""
 
     inlines: tuple[Inline, ...]
     level: int = 0
@@ -70,7 +70,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered sub-clause, level 1 (4.1), 2 (a) or 3 (i); anchor: what refers to it."""
+    """A numbered sub-clause: level 1 (4.1), 2 (a) or 3 (i); anchor: its name."""
 
     inlines: tuple[Inline, ...]
     level: int = 1

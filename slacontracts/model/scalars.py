@@ -26,6 +26,7 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,8})?", re.ASCII)
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+_ROLE = re.compile(r"(provider|customer|affiliate|guarantor)(-[2-9])?", re.ASCII)
 _AGREEMENT_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{2,63}", re.ASCII)
 _REVISION = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?", re.ASCII)
 _TEMPLATE_NAME = re.compile(
@@ -149,6 +150,17 @@ def read_key(text: Any) -> str:
     return key
 
 
+def read_role(text: Any) -> str:
+    """Read the role of a party: one of four words, numbered where there are several."""
+    role = of_type(text, str)
+    if not _ROLE.fullmatch(role):
+        raise ValueError(
+            f'"{_short(role)}" is not the role of a party; write provider, customer, '
+            "affiliate or guarantor, and affiliate-2 for a second one"
+        )
+    return role
+
+
 def read_agreement_id(text: Any) -> str:
     """Read an agreement's id: capitals, digits, hyphens; 3 to 64 characters."""
     name = of_type(text, str)
@@ -266,6 +278,7 @@ Day = Annotated[date, _reads(read_day), _pattern(_DAY)]
 Span = Annotated[Duration, _reads(read_span), _AS_TEXT, _SCHEMA_SPAN]
 Goal = Annotated[Decimal | Duration, _reads(read_goal), _AS_TEXT, _SCHEMA_GOAL]
 Key = Annotated[str, _reads(read_key), _pattern(_KEY)]
+PartyRole = Annotated[str, _reads(read_role), _pattern(_ROLE)]
 AgreementId = Annotated[str, _reads(read_agreement_id), _pattern(_AGREEMENT_ID)]
 Revision = Annotated[str, _reads(read_revision), WithJsonSchema({"type": "string"})]
 TemplateName = Annotated[str, _reads(read_template_name), _pattern(_TEMPLATE_NAME)]

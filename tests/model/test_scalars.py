@@ -157,7 +157,7 @@ def test_money_is_read_with_the_decimals_of_its_currency() -> None:
         read_money({"amount": "5"})
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, max_value=10**12))
+@given(st.decimals(-(10**12), 10**12, allow_nan=False, places=4))
 def test_every_decimal_that_is_written_plainly_is_read_back(number: Decimal) -> None:
     assert read_decimal(f"{number:f}") == number
 
@@ -186,7 +186,7 @@ def test_models_are_frozen_and_refuse_unknown_fields() -> None:
     service = Service.model_validate({"key": "web"})
 
     with pytest.raises(ValidationError, match="frozen"):
-        service.key = "other"
+        service.key = "other"  # type: ignore[misc]
     with pytest.raises(ValidationError, match="Extra inputs"):
         Service.model_validate({"key": "web", "colour": "red"})
 

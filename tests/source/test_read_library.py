@@ -233,6 +233,30 @@ TEMPLATE_FILE = "templates/service/hosting.yaml"
             id="declared field that agreements do not have",
         ),
         pytest.param(
+            with_change(CLAUSE_FILE, "/credits/sole_remedy", "/term"),
+            "conflicting-values",
+            f"{CLAUSE_FILE}:10:3",
+            "/term is a group of fields; declare the single values in it",
+            id="declared group of fields",
+        ),
+        pytest.param(
+            with_change(CLAUSE_FILE, "positions:\n", "positions: []\nx:\n"),
+            "unknown-field",
+            f"{CLAUSE_FILE}:12:1",
+            'unknown field "x"',
+            id="unknown field",
+        ),
+        pytest.param(
+            {
+                **FILES,
+                CLAUSE_FILE: CREDITS.partition("positions:")[0] + "positions: []\n",
+            },
+            "wrong-value",
+            f"{CLAUSE_FILE}:11:1",
+            "a clause needs at least one position",
+            id="no position",
+        ),
+        pytest.param(
             with_change(CLAUSE_FILE, "/credits/sole_remedy", "/credits"),
             "conflicting-values",
             f"{CLAUSE_FILE}:10:3",
@@ -346,6 +370,21 @@ def test_a_faulty_clause_is_reported_and_left_out(
             "one of add, replace, remove, move, lock",
             id="two verbs",
         ),
+        *(
+            pytest.param(
+                with_change(TEMPLATE_FILE, "{add: credits, after: charges}", operation),
+                "wrong-value",
+                f"{TEMPLATE_FILE}:5:5",
+                message,
+                id=operation,
+            )
+            for operation, message in [
+                ("{replace: charges}", "replace names the clause that goes, with"),
+                ("{add: credits, after: charges, before: charges}", "not both"),
+                ("{move: charges}", "move needs after or before"),
+                ("{remove: charges, after: credits}", "belong to add and move"),
+            ]
+        ),
         pytest.param(
             with_change(
                 "templates/corporate/standard.yaml",
@@ -381,6 +420,30 @@ def test_parents_in_a_circle_are_found() -> None:
 
     assert [finding.code for finding in findings] == ["template-circle"] * 2
     assert "service/a < service/b < service/a" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    "path", [CLAUSE_FILE, TEMPLATE_FILE, "templates/corporate/standard.yaml"]
+)
+@pytest.mark.parametrize("text", ["", "a: [", "a: b\n", "- a\n"])
+def test_a_file_that_is_none_of_ours_is_reported_and_never_raised(
+    path: str, text: str
+) -> None:
+    library, findings = read({**FILES, path: text})
+
+    assert path in {finding.origin.file for finding in findings}
+    assert (
+        path.removeprefix("templates/").removesuffix(".yaml") not in library.templates
+    )
+    assert path != CLAUSE_FILE or "credits" not in library.clauses
+
+
+def test_a_parent_with_faults_of_its_own_is_not_unknown() -> None:
+    _, findings = read({**FILES, "templates/corporate/standard.yaml": "level: none\n"})
+
+    assert {finding.origin.file for finding in findings} == {
+        "templates/corporate/standard.yaml"
+    }
 
 
 def test_a_declared_value_that_no_wording_reads_is_a_warning() -> None:

@@ -36,7 +36,12 @@ def fits(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> bool:
         return fits(value, whole["$defs"][schema["$ref"].rpartition("/")[2]], whole)
     if "anyOf" in schema:
         return any(fits(value, inner, whole) for inner in schema["anyOf"])
-    types = {"string": str, "object": dict, "array": list, "null": type(None)}
+    types: dict[str, type] = {
+        "string": str,
+        "object": dict,
+        "array": list,
+        "null": type(None),
+    }
     names = schema.get("type", list(types))
     names = [names] if isinstance(names, str) else names
     if not isinstance(value, tuple(types[name] for name in names if name in types)):
