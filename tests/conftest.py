@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from slacontracts.store.cache import Cache
 from slacontracts.workflow.desk import Desk, open_desk
 from slacontracts.workflow.init import start_workspace
 
-WHEN = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+WHEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 Run = Callable[..., Result]
 
 _GIT_SETTINGS = """\

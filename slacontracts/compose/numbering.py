@@ -27,6 +27,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "of": " of ",
         "the": "the ",
         "recital": "Recital ",
+        "schedule": "Schedule ",
     },
     "ar": {
         "clause": "البند ",
@@ -34,6 +35,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "of": " من ",
         "the": "",
         "recital": "التمهيد ",
+        "schedule": "الملحق ",
     },
 }
 
@@ -60,7 +62,7 @@ def number(document: AgreementDocument) -> NumberedDocument:
     counts = dict.fromkeys(Part, 0)
     for clause in document.clauses:
         counts[clause.part] += 1
-        heading = _heading_label(clause.part, counts[clause.part])
+        heading = _heading_label(clause.part, counts[clause.part], document.language)
         labels[clause.key] = heading
         block_labels[clause.key] = _label_items(clause, heading, labels)
     parts = {clause.key: clause.part for clause in document.clauses}
@@ -71,10 +73,10 @@ def number(document: AgreementDocument) -> NumberedDocument:
     return NumberedDocument(document, labels, block_labels, references)
 
 
-def _heading_label(part: Part, count: int) -> str:
+def _heading_label(part: Part, count: int, language: Language) -> str:
     if part is Part.CLAUSE:
         return str(count)
-    return f"Schedule {count}" if part is Part.SCHEDULE else ""
+    return f"{_WORDS[language]['schedule']}{count}" if part is Part.SCHEDULE else ""
 
 
 def _label_items(

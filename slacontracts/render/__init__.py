@@ -1,0 +1,1 @@
+"""Numbered documents in; Word files, web pages and plain text out."""

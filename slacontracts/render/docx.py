@@ -1,0 +1,143 @@
+"""A numbered document and a house style in, the bytes of a Word file out.
+
+Everything is written as text and joined once; what the house style brings and
+nobody changes is copied as it was compressed. The text of the result is read back
+and compared with the document before anybody sees the file.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slacontracts.model.clause import Part
+from slacontracts.model.document import AgreementDocument, NumberedDocument
+from slacontracts.render.docx_body import BodyWriter
+from slacontracts.render.docx_facts import Issue, facts_of, words_of_style
+from slacontracts.render.docx_filling import (
+    FilledPart,
+    blanks_in,
+    fill_text,
+    fill_xml,
+    refuse_blank,
+)
+from slacontracts.render.docx_numbering import ITEM_STYLES
+from slacontracts.render.docx_properties import core_properties, custom_properties
+from slacontracts.render.docx_text import body_texts, require_same_text
+from slacontracts.render.house_style import Direction, HouseStyle
+from slacontracts.word.names import CORE_PART, CUSTOM_PART, XML_HEAD
+from slacontracts.word.package import Compression, Member, packed, write_package
+from slacontracts.word.reading import paragraph_texts
+
+
+def render_docx(
+    document: NumberedDocument,
+    style: HouseStyle,
+    *,
+    version: str,
+    execution: bool,
+    digits: str = "latin",
+    signature_anchors: str = "none",
+    page_numbers: Mapping[str, int] | None = None,
+    compress: Compression = "zlib",
+    check: bool = True,
+) -> bytes:
+    """Return the agreement as a Word file.
+
+    execution: for signature; no DRAFT mark, and ChecksFailedError while a value is
+    missing. signature_anchors: none, docusign or adobe. page_numbers: pages by
+    clause key, for the contents; without them it lists and links. check: read the
+    text back; WordFileError when it is not the text of the document.
+    """
+    issue = Issue(version, execution, digits, signature_anchors)
+    return _Rendering(document, style, issue, page_numbers).render(
+        compress, check=check
+    )
+
+
+class _Rendering:
+    """One document on its way to one Word file."""
+
+    def __init__(
+        self,
+        numbered: NumberedDocument,
+        style: HouseStyle,
+        issue: Issue,
+        page_numbers: Mapping[str, int] | None,
+    ) -> None:
+        self.numbered, self.style, self.issue = numbered, style, issue
+        self.page_numbers = page_numbers
+        self.is_rtl = numbered.document.language == "ar"
+        self.direction: Direction = style.directions["rtl" if self.is_rtl else "ltr"]
+        self.facts = facts_of(numbered.document, issue)
+        self.numbers = self.direction.planner.plan(numbered)
+        kind = numbered.document.agreement.kind
+        self.contents = words_of_style(numbered.document.language, kind)["contents"]
+
+    def render(self, compress: Compression, *, check: bool) -> bytes:
+        body = self.body()
+        if self.issue.is_execution:
+            self.refuse_blanks()
+        written = self.properties(compress)
+        for name, part in self.direction.parts.items():
+            xml = self.part(part, body if name == self.style.main else "")
+            content = xml.encode("utf-8")
+            if check:
+                self.check(name, part, content)
+            written[name] = packed(name, content, compress)
+        style = self.style
+        abstract = self.direction.levels[ITEM_STYLES[Part.SCHEDULE][0]].abstract
+        written[style.numbering_part] = style.numbering_member(
+            abstract, self.numbers.restarts
+        )
+        copied = style.copied
+        return write_package(
+            [written.get(name) or copied[name] for name in style.order]
+        )
+
+    def body(self) -> str:
+        direction = self.direction
+        writer = BodyWriter(
+            self.numbered,
+            self.numbers,
+            direction.styles,
+            direction.levels,
+            self.style.text_width,
+            self.style.silent_num,
+        )
+        body = writer.body(self.contents, self.page_numbers)
+        if self.issue.is_execution and writer.lines.blanks:
+            raise refuse_blank()
+        return body
+
+    def refuse_blanks(self) -> None:
+        for part in self.direction.parts.values():
+            programs = (part.before, part.after)
+            if blanks_in(programs, self.facts, file=self.style.file):
+                raise refuse_blank()
+
+    def part(self, part: FilledPart, body: str) -> str:
+        fill: Any = fill_xml
+        file, is_rtl = self.style.file, self.is_rtl
+        before = fill(part.before, self.facts, is_rtl=is_rtl, file=file)
+        after = fill(part.after, self.facts, is_rtl=is_rtl, file=file)
+        return f"{XML_HEAD}{before}{body}{after}"
+
+    def check(self, name: str, part: FilledPart, content: bytes) -> None:
+        file = self.style.file
+        expected = fill_text(part.text_before, self.facts, file=file)
+        if name == self.style.main:
+            expected += body_texts(
+                self.numbered, self.numbers, self.contents, self.page_numbers
+            )
+        expected += fill_text(part.text_after, self.facts, file=file)
+        require_same_text(expected, paragraph_texts(content), name)
+
+    def properties(self, compress: Compression) -> dict[str, Member]:
+        document: AgreementDocument = self.numbered.document
+        identity = document.agreement.id
+        issued = (document.title, self.issue.version, document.organisation)
+        core = core_properties(identity, *issued, document.language)
+        custom = custom_properties(identity, *issued)
+        return {
+            CORE_PART: packed(CORE_PART, core, compress),
+            CUSTOM_PART: packed(CUSTOM_PART, custom, compress),
+        }

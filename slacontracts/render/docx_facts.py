@@ -1,0 +1,257 @@
+"""A document in; what the tags of a house style may print out.
+
+The tags are documented in docs/house_styles.md; TAGS lists them for the check of
+a house style, so that a misspelt tag is found before anything is rendered.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from slacontracts import formats
+from slacontracts.model.agreement import NOT_CONTRACTS, Party
+from slacontracts.model.clause import Language
+from slacontracts.model.document import AgreementDocument, SignatureBlock
+
+
+class Missing:
+    """A value that a cover cannot do without and that is not known yet: [●]."""
+
+
+MISSING: Final = Missing()
+BLANK_TEXT: Final = "[●]"
+
+_PARTY_TAGS: Final = (
+    "role", "role_name", "legal_name", "short_name", "form", "register_no",
+    "registered_in", "address", "tax_no", "email", "post", "attention",
+)  # fmt: skip
+_SIGNATURE_TAGS: Final = (
+    "number", "party", "role_name", "legal_name", "capacity", "name", "title",
+    "has_witness", "anchor", "date_anchor",
+)  # fmt: skip
+_AGREEMENT_TAGS: Final = ("id", "title", "version", "kind", "language", "effective")
+_MASTER_TAGS: Final = ("reference", "date")
+
+_WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {
+        "draft": "DRAFT",
+        "reference": "Reference",
+        "version": "Version",
+        "effective": "Effective date",
+        "between": "Between",
+        "under": "under the framework agreement",
+        "contents": "Contents",
+        "page": "Page",
+        "of": "of",
+        "signature": "Signature",
+        "name": "Name",
+        "title": "Title",
+        "date": "Date",
+        "place": "Place",
+        "stamp": "Company stamp",
+        "witness": "In the presence of",
+        "address": "Address",
+        "signature_page": "Signature page",
+        "testimonium": "Each party has signed this agreement through its authorised "
+        "signatory on the date written beside that signature.",
+        "capacity": "Signed for and on behalf of ",
+        "last_signature": "The date of the last signature",
+        "conditions_met": "The day on which the conditions are met",
+    },
+    "ar": {
+        "draft": "مسودة",
+        "reference": "المرجع",
+        "version": "الإصدار",
+        "effective": "تاريخ النفاذ",
+        "between": "بين",
+        "under": "بموجب الاتفاقية الإطارية",
+        "contents": "المحتويات",
+        "page": "صفحة",
+        "of": "من",
+        "signature": "التوقيع",
+        "name": "الاسم",
+        "title": "المنصب",
+        "date": "التاريخ",
+        "place": "المكان",
+        "stamp": "ختم الشركة",
+        "witness": "بحضور الشاهد",
+        "address": "العنوان",
+        "signature_page": "صفحة التوقيعات",
+        "testimonium": "وقّع كل طرف هذه الاتفاقية بواسطة من يمثله قانونًا في التاريخ "
+        "المبين إلى جانب توقيعه.",
+        "capacity": "التوقيع نيابة عن ",
+        "last_signature": "تاريخ آخر توقيع",
+        "conditions_met": "يوم استيفاء الشروط",
+    },
+}
+# Internal agreements are acknowledged, not signed: they are not contracts.
+_ACKNOWLEDGED: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {
+        "signature_page": "Acknowledgement",
+        "testimonium": "Those named below have read this agreement "
+        "and will work by it.",
+        "capacity": "Acknowledged by ",
+        "stamp": "Remarks",
+        "signature": "Initials",
+    },
+    "ar": {
+        "signature_page": "الإقرار",
+        "testimonium": "اطّلع المذكورون أدناه على هذه الاتفاقية وسيعملون بموجبها.",
+        "capacity": "إقرار من ",
+        "stamp": "ملاحظات",
+        "signature": "التأشيرة",
+    },
+}
+_ROLES: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {},
+    "ar": {
+        "provider": "مقدم الخدمة",
+        "customer": "العميل",
+        "supplier": "المورد",
+        "affiliate": "الشركة التابعة",
+        "guarantor": "الضامن",
+    },
+}
+TAGS: Final = frozenset(
+    [
+        *(f"/agreement/{name}" for name in _AGREEMENT_TAGS),
+        *(f"/parties/*/{name}" for name in _PARTY_TAGS),
+        *(f"/signatures/*/{name}" for name in _SIGNATURE_TAGS),
+        *(f"/master/{name}" for name in _MASTER_TAGS),
+        *(f"/words/{name}" for name in _WORDS["en"]),
+        "/organisation",
+        "/is_draft",
+        "/is_contract",
+        "/is_rtl",
+        "/body",
+        # groups whose presence may be tested
+        "/parties",
+        "/signatures",
+        "/master",
+    ]
+)
+
+_ANCHORS: Final[Mapping[str, tuple[str, str]]] = {
+    "none": ("", ""),
+    "docusign": ("/sn{}/", "/ds{}/"),
+    "adobe": ("{{{{Sig_es_:signer{}:signature}}}}", "{{{{Dte_es_:signer{}:date}}}}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """How a document is issued: its version, as draft or for execution.
+
+    signature_anchors: none, docusign or adobe; which e-signature service reads it.
+    """
+
+    version: str
+    is_execution: bool
+    digits: str = "latin"
+    signature_anchors: str = "none"
+
+
+def words_of_style(language: Language, kind: str) -> Mapping[str, str]:
+    """Return the words that a house style prints, for contracts or acknowledgements."""
+    words = _WORDS[language]
+    return {**words, **_ACKNOWLEDGED[language]} if kind in NOT_CONTRACTS else words
+
+
+def facts_of(document: AgreementDocument, issue: Issue) -> dict[str, Any]:
+    """Return what the tags of a house style print for one document."""
+    agreement = document.agreement
+    words = words_of_style(document.language, agreement.kind)
+    master = agreement.master
+    return {
+        "agreement": {
+            "id": agreement.id,
+            "title": document.title,
+            "version": issue.version,
+            "kind": agreement.kind,
+            "language": document.language,
+            "effective": _effective(document, words, issue.digits),
+        },
+        "organisation": document.organisation,
+        "is_draft": not issue.is_execution,
+        "is_contract": agreement.kind not in NOT_CONTRACTS,
+        "is_rtl": document.language == "ar",
+        "parties": [
+            _party(role, party, document.language)
+            for role, party in agreement.parties.items()
+        ],
+        "signatures": [
+            _signature(signature, document.language, words, issue)
+            for signature in document.signatures
+        ],
+        "master": master
+        and {
+            "reference": master.reference,
+            "date": _day(master.date, document.language, issue.digits),
+        },
+        "words": words,
+    }
+
+
+def _day(day: date | None, language: Language, digits: str) -> str | None:
+    return None if day is None else formats.write("date", day, language, digits)
+
+
+def _effective(
+    document: AgreementDocument, words: Mapping[str, str], digits: str
+) -> str | Missing:
+    effective = document.agreement.effective
+    if effective is None or effective.on is None:
+        return MISSING
+    if isinstance(effective.on, str):
+        return words[effective.on.replace("-", "_")]
+    return formats.write("date", effective.on, document.language, digits)
+
+
+def role_name(role: str, language: Language) -> str:
+    """Return how a role is called beside a party's name.
+
+    >>> role_name("provider", "en")
+    'Provider'
+    """
+    return _ROLES[language].get(role) or role.replace("-", " ").capitalize()
+
+
+def _party(role: str, party: Party, language: Language) -> dict[str, Any]:
+    notices = party.notices
+    return {
+        "role": role,
+        "role_name": role_name(role, language),
+        "legal_name": party.legal_name or MISSING,
+        "short_name": party.short_name,
+        "form": party.form,
+        "register_no": party.register_no,
+        "registered_in": party.registered_in,
+        "address": party.address,
+        "tax_no": party.tax_no,
+        "email": notices and notices.email,
+        "post": notices and notices.post,
+        "attention": notices and notices.attention,
+    }
+
+
+def _signature(
+    signature: SignatureBlock,
+    language: Language,
+    words: Mapping[str, str],
+    issue: Issue,
+) -> dict[str, Any]:
+    sign, dated = _ANCHORS[issue.signature_anchors]
+    return {
+        "number": str(signature.number),
+        "party": signature.party,
+        "role_name": role_name(signature.party, language),
+        "legal_name": signature.legal_name or MISSING,
+        # A name that is not known stays open: it can be written in by hand.
+        "capacity": words["capacity"] + (signature.legal_name or BLANK_TEXT),
+        "name": signature.name,
+        "title": signature.title,
+        "has_witness": signature.has_witness,
+        "anchor": sign.format(signature.number),
+        "date_anchor": dated.format(signature.number),
+    }

@@ -1,0 +1,313 @@
+"""The questions of a template in, a Word form out; a filled form in, answers out.
+
+Each row holds a question, an empty cell, and in small grey the address of the value.
+The address is what a row is known by, so rows may be moved, and what Word or
+LibreOffice does to styles, runs and widths does not matter.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from slacontracts.errors import WordFileError
+from slacontracts.model.clause import Language
+from slacontracts.word.build import (
+    CELL_END,
+    HEADING_ROW_START,
+    ROW_END,
+    ROW_START,
+    TABLE_END,
+    cell_start,
+    paragraph,
+    run,
+    run_properties,
+    table_start,
+)
+from slacontracts.word.names import (
+    CONTENT_TYPES,
+    MAIN_TYPE,
+    RELATIONSHIPS,
+    ROOT_RELATIONSHIPS_PART,
+    STYLES_TYPE,
+    TYPES_PART,
+    XML_HEAD,
+    R,
+    W,
+    w,
+)
+from slacontracts.word.package import packed, parse_part, read_package, write_package
+from slacontracts.word.reading import main_part
+
+_WIDTHS: Final = (4100, 4100, 1900)
+_SHADE: Final = "F2F4F7"
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One question: what to ask, what helps to answer it, what stands there already."""
+
+    path: str
+    question: str
+    hint: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """The fixed words of a form in one language."""
+
+    guide: str
+    question: str
+    answer: str
+    address: str
+
+
+_WORDS: Final[dict[Language, FormWords]] = {
+    "en": FormWords(
+        "Fill in the middle column and send the file back. Leave empty what you do not "
+        "know. The grey column says where an answer goes; please do not change it.",
+        "Question",
+        "Your answer",
+        "Goes to",
+    ),
+    "ar": FormWords(
+        "املأ العمود الأوسط وأعد الملف. اترك ما لا تعرفه فارغاً. يبين العمود الرمادي "
+        "موضع الإجابة، فيرجى عدم تغييره.",
+        "السؤال",
+        "إجابتك",
+        "الموضع",
+    ),
+}
+
+
+def draw_form(title: str, rows: Sequence[FormRow], language: Language) -> bytes:
+    """Return a Word file with one row for each question."""
+    is_rtl = language == "ar"
+    words = _WORDS[language]
+    heading = (words.question, words.answer, words.address)
+    table = [
+        table_start("FormTable", _WIDTHS, has_heading=True, is_rtl=is_rtl),
+        HEADING_ROW_START,
+        *(
+            _cell(width, _line("FormHeading", text, is_rtl), _SHADE)
+            for width, text in zip(_WIDTHS, heading, strict=True)
+        ),
+        ROW_END,
+        *(_row(row, is_rtl) for row in rows),
+        TABLE_END,
+    ]
+    body = (
+        _line("Title", title, is_rtl)
+        + _line("Normal", words.guide, is_rtl)
+        + "".join(table)
+        + _line("Normal", "", is_rtl)
+    )
+    parts = {
+        TYPES_PART: _TYPES,
+        ROOT_RELATIONSHIPS_PART: _ROOT_RELATIONSHIPS,
+        "word/document.xml": _document(body, is_rtl),
+        "word/_rels/document.xml.rels": _DOCUMENT_RELATIONSHIPS,
+        "word/settings.xml": _SETTINGS,
+        "word/styles.xml": _STYLES,
+    }
+    return write_package(packed(name, xml.encode()) for name, xml in parts.items())
+
+
+def _row(row: FormRow, is_rtl: bool) -> str:
+    question = _line("FormText", row.question, is_rtl)
+    if row.hint:
+        question += _line("FormHint", row.hint, is_rtl)
+    answer = _line("FormText", row.answer, is_rtl)
+    address = _line("FormAddress", row.path, False)
+    cells = (question, answer, address)
+    shades = (_SHADE, "", _SHADE)
+    return (
+        ROW_START
+        + "".join(_cell(*given) for given in zip(_WIDTHS, cells, shades, strict=True))
+        + ROW_END
+    )
+
+
+def _cell(width: int, content: str, shade: str) -> str:
+    return f"{cell_start(width, fill=shade)}{content}{CELL_END}"
+
+
+def _line(style: str, text: str, is_rtl: bool) -> str:
+    content = run(text, run_properties(rtl=is_rtl)) if text else ""
+    return paragraph(style, content, "<w:bidi/>" if is_rtl else "")
+
+
+def _document(body: str, is_rtl: bool) -> str:
+    section = (
+        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" '
+        'w:right="900" w:bottom="1134" w:left="900" w:header="567" w:footer="567" '
+        f'w:gutter="0"/>{"<w:bidi/>" if is_rtl else ""}</w:sectPr>'
+    )
+    return (
+        f'{XML_HEAD}<w:document xmlns:w="{W}"><w:body>{body}{section}</w:body>'
+        "</w:document>"
+    )
+
+
+def read_form(data: bytes, file: str) -> dict[str, str]:
+    """Return the answers of a filled form by address; empty ones are left out.
+
+    Tracked changes count as accepted. Raises WordFileError when the file is no
+    form, or two rows with the same address have different answers.
+    """
+    package = read_package(data, file)
+    root = parse_part(package, main_part(package))
+    answers: dict[str, str] = {}
+    is_form = False
+    for row in root.iter(w("tr")):
+        cells = [_text(cell) for cell in _cells(row)]
+        if len(cells) < 3 or not cells[-1].startswith("/"):
+            continue
+        is_form = True
+        path, answer = "".join(cells[-1].split()), cells[-2]
+        if answer and answers.setdefault(path, answer) != answer:
+            raise WordFileError(
+                f'{file} answers {path} twice, "{answers[path]}" and "{answer}"; '
+                "empty one of them"
+            )
+    if not is_form:
+        raise WordFileError(
+            f"{file} has no table of questions and addresses; fill in a form made with "
+            "slacontracts form TEMPLATE -o FILE.docx"
+        )
+    return answers
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """Yield the cells of a row, also those inside content controls."""
+    for child in row:
+        if child.tag == w("tc"):
+            yield child
+        elif child.tag in (w("sdt"), w("sdtContent"), w("customXml")):
+            yield from _cells(child)
+
+
+_GONE: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")})
+_MARKS: Final[Mapping[str, str]] = {
+    w("tab"): " ",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("p"): "\n",
+    w("noBreakHyphen"): "-",
+}
+
+
+def _text(cell: Any) -> str:
+    """Return the text of a cell in one line; line ends become commas."""
+    pieces: list[str] = []
+
+    def gather(element: Any) -> None:
+        for child in element:
+            if child.tag in _GONE:
+                continue
+            if child.tag == w("t"):
+                pieces.append(child.text or "")
+            gather(child)
+            pieces.append(_MARKS.get(child.tag, ""))
+
+    gather(cell)
+    lines = [" ".join(line.split()).rstrip(",") for line in "".join(pieces).split("\n")]
+    return ", ".join(line for line in lines if line)
+
+
+def _types() -> str:
+    settings_type = STYLES_TYPE.replace("styles", "settings")
+    parts = (
+        ("/word/document.xml", MAIN_TYPE),
+        ("/word/settings.xml", settings_type),
+        ("/word/styles.xml", STYLES_TYPE),
+    )
+    overrides = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts
+    )
+    return (
+        f'{XML_HEAD}<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relationships(*targets: tuple[str, str]) -> str:
+    inside = "".join(
+        f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{XML_HEAD}<Relationships xmlns="{RELATIONSHIPS}">{inside}</Relationships>'
+
+
+def _style(style_id: str, name: str, paragraph_xml: str, run_xml: str) -> str:
+    based = '<w:basedOn w:val="Normal"/>' if style_id != "Normal" else ""
+    default = ' w:default="1"' if style_id == "Normal" else ""
+    own = "" if style_id in ("Normal", "Title") else ' w:customStyle="1"'
+    return (
+        f'<w:style w:type="paragraph"{default}{own} w:styleId="{style_id}">'
+        f'<w:name w:val="{name}"/>{based}<w:qFormat/>'
+        f"<w:pPr>{paragraph_xml}</w:pPr><w:rPr>{run_xml}</w:rPr></w:style>"
+    )
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+_TYPES: Final = _types()
+_ROOT_RELATIONSHIPS: Final = _relationships(("officeDocument", "word/document.xml"))
+_DOCUMENT_RELATIONSHIPS: Final = _relationships(
+    ("styles", "styles.xml"), ("settings", "settings.xml")
+)
+_SETTINGS: Final = (
+    f'{XML_HEAD}<w:settings xmlns:w="{W}"><w:compat><w:compatSetting '
+    'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+    'w:val="15"/></w:compat></w:settings>'
+)
+_EDGES: Final = "".join(
+    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="C9CFD6"/>'
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_STYLES: Final = (
+    f'{XML_HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+    '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Arial"/>'
+    f'{_size(21)}<w:lang w:val="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+    "<w:pPrDefault/></w:docDefaults>"
+    + _style("Normal", "Normal", '<w:spacing w:after="160"/>', _size(21))
+    + _style(
+        "Title",
+        "Title",
+        '<w:spacing w:after="160"/>',
+        f'<w:b/><w:bCs/><w:color w:val="1F3A5F"/>{_size(34)}',
+    )
+    + _style(
+        "FormHeading",
+        "Form Heading",
+        '<w:keepNext/><w:spacing w:before="60" w:after="60"/>',
+        f"<w:b/><w:bCs/>{_size(20)}",
+    )
+    + _style(
+        "FormText", "Form Text", '<w:spacing w:before="60" w:after="60"/>', _size(21)
+    )
+    + _style(
+        "FormHint",
+        "Form Hint",
+        '<w:spacing w:after="60"/>',
+        f'<w:i/><w:iCs/><w:color w:val="5B6570"/>{_size(18)}',
+    )
+    + _style(
+        "FormAddress",
+        "Form Address",
+        '<w:spacing w:before="60" w:after="60"/>',
+        f'<w:color w:val="8A939C"/>{_size(14)}',
+    )
+    + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name '
+    'w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr>'
+    "</w:style>"
+    + '<w:style w:type="table" w:customStyle="1" w:styleId="FormTable"><w:name '
+    'w:val="Form Table"/><w:basedOn w:val="TableNormal"/><w:tblPr>'
+    f"<w:tblBorders>{_EDGES}</w:tblBorders><w:tblCellMar>"
+    '<w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
+    "</w:tblPr></w:style></w:styles>"
+)

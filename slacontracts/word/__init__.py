@@ -1,0 +1,1 @@
+"""WordprocessingML and zip packages; nothing here knows of contracts."""

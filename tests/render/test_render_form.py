@@ -1,0 +1,205 @@
+"""The Word form: what was asked comes back answered, whatever Word did to it."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slacontracts.errors import WordFileError
+from slacontracts.render.form import FormRow, draw_form, read_form
+from slacontracts.store.office import Office, find_soffice, open_office
+from slacontracts.word.reading import text_of_docx
+
+ROWS = (
+    FormRow("/parties/customer/legal_name", "The customer's name?", "As registered."),
+    FormRow("/term/initial", "How long?", "For example: P36M", "P12M"),
+    FormRow("/effective/on", "From when?"),
+)
+words = st.text(
+    st.characters(
+        codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cf")
+    ),
+    min_size=1,
+    max_size=12,
+).filter(
+    lambda word: not word.isspace() and "\ufffe" not in word and "\uffff" not in word
+)
+answers = st.lists(words, max_size=4).map(" ".join)
+
+
+def changed(docx: bytes, *changes: tuple[str, str]) -> bytes:
+    """Return the form with its document part edited, as another program would."""
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    xml = parts["word/document.xml"].decode()
+    for old, new in changes:
+        assert old in xml
+        xml = xml.replace(old, new)
+    parts["word/document.xml"] = xml.encode()
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def test_an_empty_form_has_no_answers_but_those_that_stand_there() -> None:
+    assert read_form(draw_form("Hosting", ROWS, "en"), "f.docx") == {
+        "/term/initial": "P12M"
+    }
+
+
+@given(st.lists(answers, min_size=1, max_size=5), st.sampled_from(["en", "ar"]))
+def test_answers_that_were_filled_in_come_back(texts: list[str], language: str) -> None:
+    rows = [
+        FormRow(f"/services/s{number}/name", "Name?", "", text)
+        for number, text in enumerate(texts)
+    ]
+
+    read = read_form(
+        draw_form("Hosting", rows, "ar" if language == "ar" else "en"), "f"
+    )
+
+    assert read == {
+        row.path: " ".join(row.answer.split()).rstrip(",")
+        for row in rows
+        if row.answer.rstrip(",")
+    }
+
+
+def test_the_same_questions_give_the_same_bytes() -> None:
+    assert draw_form("Hosting", ROWS, "en") == draw_form("Hosting", ROWS, "en")
+
+
+def test_questions_hints_and_addresses_can_be_read_in_the_form() -> None:
+    text = text_of_docx(draw_form("Hosting & Co <1>", ROWS, "en"))
+
+    assert "Hosting & Co <1>" in text
+    assert {"The customer's name?", "As registered.", "/effective/on"} <= set(text)
+
+
+ANSWER = '<w:t xml:space="preserve">P12M</w:t></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("new", "read"),
+    [
+        (
+            "<w:t>P2</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>4M</w:t></w:r></w:p>",
+            "P24M",
+        ),
+        (
+            '<w:t>P</w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>12'
+            '</w:delText></w:r></w:del><w:ins w:id="2" w:author="a"><w:r><w:t>36</w:t>'
+            "</w:r></w:ins><w:r><w:t>M</w:t></w:r></w:p>",
+            "P36M",
+        ),
+        (
+            "<w:t>12 Harbour Road,</w:t></w:r></w:p><w:p><w:r><w:t>Dublin</w:t>"
+            "<w:br/><w:t>Ireland</w:t></w:r></w:p>",
+            "12 Harbour Road, Dublin, Ireland",
+        ),
+        (
+            '<w:t>a</w:t><w:tab/><w:t xml:space="preserve">  b\u00a0c </w:t></w:r></w:p>',
+            "a b c",
+        ),
+        (
+            "<w:t/></w:r><w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>P48M</w:t></w:r>"
+            "</w:sdtContent></w:sdt></w:p>",
+            "P48M",
+        ),
+        ("</w:r></w:p>", None),
+    ],
+    ids=[
+        "split runs",
+        "tracked",
+        "several lines",
+        "spaces",
+        "content control",
+        "empty",
+    ],
+)
+def test_an_answer_is_what_a_person_sees(new: str, read: str | None) -> None:
+    form = changed(draw_form("Hosting", ROWS, "en"), (ANSWER, new))
+
+    assert read_form(form, "f.docx").get("/term/initial") == read
+
+
+def test_rows_are_known_by_their_address_in_any_order() -> None:
+    moved = draw_form("Hosting", tuple(reversed(ROWS)), "en")
+
+    assert read_form(moved, "f.docx") == {"/term/initial": "P12M"}
+
+
+def test_an_address_answered_twice_is_refused() -> None:
+    rows = (FormRow("/a", "A?", "", "one"), FormRow("/a", "A again?", "", "two"))
+
+    with pytest.raises(WordFileError, match='answers /a twice, "one" and "two"'):
+        read_form(draw_form("Hosting", rows, "en"), "f.docx")
+
+
+def test_a_word_file_that_is_no_form_is_told_what_to_do() -> None:
+    with pytest.raises(WordFileError, match="slacontracts form TEMPLATE"):
+        read_form(draw_form("Hosting", (), "en"), "f.docx")
+
+
+def test_an_arabic_form_reads_from_the_right() -> None:
+    with zipfile.ZipFile(BytesIO(draw_form("استضافة", ROWS, "ar"))) as archive:
+        xml = archive.read("word/document.xml").decode()
+
+    assert "<w:bidiVisual/>" in xml
+    assert len(re.findall("<w:bidi/>", xml)) > len(ROWS)
+    assert '<w:jc w:val="left"/>' not in xml
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_validators_find_nothing_to_report(tmp_path: Path, language: str) -> None:
+    openxml_audit = pytest.importorskip("openxml_audit")
+    path = tmp_path / "form.docx"
+    path.write_bytes(draw_form("Hosting", ROWS, "ar" if language == "ar" else "en"))
+
+    result = openxml_audit.OpenXmlValidator().validate(str(path))
+
+    # Neither Word nor ISO 29500 asks for a theme and a font table; the validator does.
+    faults = [str(e) for e in result.errors if "required relationship" not in str(e)]
+    assert faults == []
+
+
+@pytest.mark.skipif(find_soffice() is None, reason="needs LibreOffice Writer")
+def test_a_form_saved_by_libreoffice_is_read_the_same(tmp_path: Path) -> None:
+    filled = changed(
+        draw_form("Hosting", ROWS, "en"), (ANSWER, ANSWER.replace("P12M", "P36M"))
+    )
+    with open_office() as office:
+        again = resaved(office, filled)
+
+    assert read_form(again, "f.docx") == {"/term/initial": "P36M"}
+
+
+def resaved(office: Office, docx: bytes) -> bytes:
+    """Return a Word file as LibreOffice saves it."""
+    import subprocess
+
+    source = office.folder / "in" / "form.docx"
+    source.parent.mkdir()
+    source.write_bytes(docx)
+    subprocess.run(
+        [
+            office.program,
+            f"-env:UserInstallation={(office.folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(office.folder),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return (office.folder / "form.docx").read_bytes()
