@@ -1,0 +1,122 @@
+"""The commands that change an agreement: set for values, use for clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from slacontracts.cli.session import Session, count, note, say
+
+if TYPE_CHECKING:
+    from slacontracts.model.clause import Language
+    from slacontracts.model.finding import Finding
+
+
+def changes_in(settings: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (address, value) for each "/path=value" that a user typed."""
+    changes = []
+    for setting in settings:
+        path, equals, value = setting.partition("=")
+        if not equals or not path.strip("/ "):
+            raise click.UsageError(
+                f'"{setting}" is no change; write it like /term/initial=P36M'
+            )
+        path = path.strip()
+        changes.append((path if path.startswith("/") else f"/{path}", value))
+    return changes
+
+
+@click.command("set")
+@click.argument("agreement_id", metavar="ID")
+@click.argument("settings", metavar="/PATH=VALUE...", nargs=-1, required=True)
+@click.pass_obj
+def set_command(session: Session, agreement_id: str, settings: Sequence[str]) -> None:
+    """Set values of an agreement; the file's comments stay.
+
+    A wrong value is refused with the reason, and nothing is written. /path= takes a
+    value out, so that the template's holds again. An item of a list is named by
+    its key, or by its number from 0; the next number adds one.
+
+    \b
+      slacontracts set SLA-2026-0001 /term/initial=P36M
+      slacontracts set SLA-2026-0001 /services/web-hosting/price/amount=4800.00
+    """
+    from slacontracts.workflow.edit import set_values
+
+    changes = changes_in(settings)
+    findings = set_values(session.desk(), agreement_id, changes)
+    say(f"{agreement_id}: {count(len(changes), 'value')} set")
+    _mention(findings, agreement_id)
+
+
+@click.command("use")
+@click.argument("agreement_id", metavar="ID")
+@click.argument("clause")
+@click.option("--position", metavar="KEY", help="A position of the library's wording.")
+@click.option("--omit", is_flag=True, help="Leave the clause out.")
+@click.option(
+    "--text",
+    "text_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Negotiated wording, as the library's wordings are written.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(("en", "ar")),
+    default="en",
+    show_default=True,
+    help="The language of the wording.",
+)
+@click.option(
+    "--template", "is_template", is_flag=True, help="The template's wording again."
+)
+@click.pass_obj
+def use_command(
+    session: Session,
+    agreement_id: str,
+    clause: str,
+    position: str | None,
+    omit: bool,
+    text_file: Path | None,
+    language: Language,
+    is_template: bool,
+) -> None:
+    """Use another wording of a clause in one agreement, or none.
+
+    \b
+      slacontracts use SLA-2026-0001 limitation-of-liability --position fallback-1
+      slacontracts use SLA-2026-0001 publicity --omit
+      slacontracts use SLA-2026-0001 notices --text agreed-notices.md
+      slacontracts use SLA-2026-0001 publicity --template
+    """
+    from slacontracts.workflow import edit
+
+    chosen = (position is not None, omit, text_file is not None, is_template)
+    if chosen.count(True) != 1:
+        raise click.UsageError("say one of --position, --omit, --text and --template")
+    desk = session.desk()
+    if position is not None:
+        findings = edit.use_position(desk, agreement_id, clause, position)
+        says = f"position {position}"
+    elif omit:
+        findings = edit.omit_clause(desk, agreement_id, clause)
+        says = "left out"
+    elif text_file is not None:
+        text = edit.wording_in(text_file)
+        findings = edit.use_text(desk, agreement_id, clause, text, language)
+        says = "negotiated wording"
+    else:
+        findings = edit.use_template(desk, agreement_id, clause)
+        says = "as the template has it"
+    say(f"{agreement_id}: {clause}: {says}")
+    _mention(findings, agreement_id)
+
+
+def _mention(findings: Sequence[Finding], agreement_id: str) -> None:
+    if findings:
+        faults = count(len(findings), "finding")
+        note(f"note: {faults}; see slacontracts check {agreement_id}")

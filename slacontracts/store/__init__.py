@@ -1,0 +1,1 @@
+"""Workspace, versions, cache and LibreOffice; nothing here knows how to draft."""

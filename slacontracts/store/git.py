@@ -1,0 +1,294 @@
+"""Versions in the workspace's git repository in; their files and counts out.
+
+Reading is done by plain git processes, because importing GitPython takes longer
+than reading a whole library. Nothing that a repository brings along is run or
+honoured: no hooks, filters, replaced objects, file monitors or pagers. What a user
+typed never becomes an option: names are validated and stand behind `--`.
+"""
+
+import hashlib
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from slacontracts.errors import NotFoundError, OutsideError
+from slacontracts.store.workspace import LIBRARY_FOLDERS, AgreementPlace, Workspace
+
+FULL_ID: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
+
+_SAFE_OPTIONS: Final = (
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.attributesFile={os.devnull}"),
+    *("-c", f"core.excludesFile={os.devnull}"),
+    *("-c", "core.autocrlf=false"),
+    *("-c", "commit.gpgSign=false"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "gc.auto=0"),
+    *("-c", "maintenance.auto=false"),
+    *("-c", "protocol.allow=never"),
+    "--no-pager",
+    "--literal-pathspecs",
+)
+_KEPT_VARIABLES: Final = (
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+)
+_REGULAR_FILE: Final = (b"100644", b"100755", b"100664")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNumber:
+    """How often an agreement was saved, and whether it changed since."""
+
+    saves: int
+    has_unsaved_changes: bool
+
+    @property
+    def number(self) -> int:
+        """The number of the draft in hand: a changed one is the next."""
+        return max(1, self.saves + self.has_unsaved_changes)
+
+
+def git_environment(root: Path) -> dict[str, str]:
+    """Return the variables for a git process of ours: nothing of git's from outside."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in _KEPT_VARIABLES
+    }
+    return environment | {
+        "GIT_CEILING_DIRECTORIES": str(root.parent),
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
+
+
+def run_git(root: Path, *arguments: str, data: bytes | None = None) -> bytes:
+    """Run one git command in a workspace and return what it prints.
+
+    arguments: fixed words and validated names, never text from a user as it is.
+    """
+    with _started(root, arguments) as process:
+        return _finished(process, root, arguments[0], data)
+
+
+def _started(root: Path, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+    try:
+        return subprocess.Popen(
+            ["git", *_SAFE_OPTIONS, "-C", str(root), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=git_environment(root),
+        )
+    except FileNotFoundError as error:
+        raise OutsideError(
+            "git is not installed or cannot be found; versions need it: "
+            "install it from https://git-scm.com or your system's packages"
+        ) from error
+
+
+def _finished(
+    process: "subprocess.Popen[bytes]",
+    root: Path,
+    command: str,
+    data: bytes | None = None,
+) -> bytes:
+    printed, said = process.communicate(data)
+    if process.returncode:
+        raise OutsideError(_explain(root, command, said))
+    return printed
+
+
+def _explain(root: Path, command: str, stderr: bytes) -> str:
+    said = stderr.decode(errors="replace").strip()
+    if "not a git repository" in said:
+        return (
+            f"{root} keeps no versions: its folder .git is missing; copy the workspace "
+            "again with everything in it, or make a new one with slacontracts init"
+        )
+    if "dubious ownership" in said:
+        return (
+            f"{root} belongs to another user of this computer, so its versions are not "
+            "read; work as that user, or have the folder given to you"
+        )
+    last = said.splitlines()[-1] if said else "no reason was given"
+    return f"the versions in {root} cannot be used (git {command}): {last}"
+
+
+def library_files(root: Path, revision: str) -> dict[str, bytes]:
+    """Return the files of the library in one version, by name.
+
+    revision: the full id of the version. Raises NotFoundError when the workspace
+    does not have it.
+    """
+    if not FULL_ID.fullmatch(revision):
+        raise NotFoundError(
+            f'"{revision}" is not the full id of a version of the library (40 digits '
+            "and letters a-f); see slacontracts library log"
+        )
+    entries = _tree_entries(root, revision, LIBRARY_FOLDERS)
+    ids = "".join(f"{entry_id}\n" for entry_id in entries.values()).encode()
+    printed = run_git(root, "cat-file", "--batch", "--buffer", data=ids)
+    files: dict[str, bytes] = {}
+    at = 0
+    for name in entries:
+        end = printed.index(b"\n", at)
+        size = int(printed[at:end].rsplit(b" ", 1)[1])
+        files[name] = printed[end + 1 : end + 1 + size]
+        at = end + 2 + size
+    return files
+
+
+def _tree_entries(root: Path, revision: str, folders: Sequence[str]) -> dict[str, str]:
+    """Return the ids of all regular files below folders in one version, by name."""
+    try:
+        listing = run_git(
+            root, "ls-tree", "-r", "-z", "--full-tree", revision, "--", *folders
+        )
+    except OutsideError as error:
+        if "Not a valid object name" in str(error) or "not a tree" in str(error):
+            raise NotFoundError(
+                f"this workspace has no version {revision[:12]} of the library; see "
+                "slacontracts library log, and fetch what a colleague saved"
+            ) from error
+        raise
+    return _entries(listing)
+
+
+def _entries(listing: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in listing.split(b"\0")[:-1]:
+        description, name = entry.split(b"\t", 1)
+        mode, kind, entry_id = description.split()
+        if kind == b"blob" and mode in _REGULAR_FILE:
+            found[name.decode(errors="surrogateescape")] = entry_id.decode()
+    return found
+
+
+def current_version(root: Path) -> str | None:
+    """Return the id of the newest version, or None before anything was saved."""
+    try:
+        return (
+            run_git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+            .decode()
+            .strip()
+        )
+    except OutsideError as error:
+        if "no reason was given" in str(error):
+            return None
+        raise
+
+
+def latest_library(root: Path) -> str | None:
+    """Return the id of the newest saved version of the library, or None."""
+    if current_version(root) is None:
+        return None
+    found = run_git(root, "rev-list", "-1", "HEAD", "--", *LIBRARY_FOLDERS)
+    return found.decode().strip() or None
+
+
+def unsaved_files(workspace: Workspace, *folders: str) -> tuple[str, ...]:
+    """Return the files below folders that differ from the newest version, by name.
+
+    Contents are compared byte by byte, so no filter of the repository has a say.
+    """
+    saved: Mapping[str, str] = {}
+    if current_version(workspace.root) is not None:
+        saved = _tree_entries(workspace.root, "HEAD", folders)
+    return _differing(workspace, saved, folders)
+
+
+def _differing(
+    workspace: Workspace, saved: Mapping[str, str], folders: Sequence[str]
+) -> tuple[str, ...]:
+    present = {
+        name: blob_id(workspace.read(name)) for name in workspace.files_below(*folders)
+    }
+    names = sorted({*present, *saved})
+    return tuple(name for name in names if present.get(name) != saved.get(name))
+
+
+def blob_id(data: bytes) -> str:
+    """Return the id that git gives to a file's content."""
+    digest = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def draft_number(workspace: Workspace, place: AgreementPlace) -> DraftNumber:
+    """Return how often one agreement was saved, and whether it changed since."""
+    with asking_draft_number(workspace, place) as answer:
+        return answer()
+
+
+@contextmanager
+def asking_draft_number(
+    workspace: Workspace, place: AgreementPlace
+) -> Iterator[Callable[[], DraftNumber]]:
+    """Ask git for a draft number while other work is done; call to get the answer."""
+    root, folder = workspace.root, place.folder
+    counting = ("rev-list", "--count", "HEAD", "--", folder)
+    listing = ("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", folder)
+    with _started(root, counting) as count, _started(root, listing) as tree:
+
+        def answer() -> DraftNumber:
+            try:
+                saves = int(_finished(count, root, counting[0]))
+                saved = _entries(_finished(tree, root, listing[0]))
+            except OutsideError:
+                if current_version(root) is None:
+                    return DraftNumber(0, True)
+                raise
+            return DraftNumber(saves, bool(_differing(workspace, saved, [folder])))
+
+        yield answer
+
+
+def draft_numbers(
+    workspace: Workspace, places: Sequence[AgreementPlace]
+) -> dict[str, DraftNumber]:
+    """Return the draft numbers of many agreements, by id, in one pass over history."""
+    if current_version(workspace.root) is None:
+        return {place.id: DraftNumber(0, True) for place in places}
+    counts = _saves_by_folder(workspace.root)
+    saved: dict[str, dict[str, str]] = {}
+    for name, entry_id in _tree_entries(workspace.root, "HEAD", ["agreements"]).items():
+        saved.setdefault(_agreement_folder(name), {})[name] = entry_id
+    return {
+        place.id: DraftNumber(
+            counts.get(place.folder, 0),
+            bool(_differing(workspace, saved.get(place.folder, {}), [place.folder])),
+        )
+        for place in places
+    }
+
+
+def _saves_by_folder(root: Path) -> dict[str, int]:
+    """Count, for every agreement's folder, the versions that changed it."""
+    options = ("--format=%x01", "--name-only", "--no-renames", "--no-ext-diff", "-z")
+    printed = run_git(root, "log", *options, "HEAD", "--", "agreements")
+    counts: dict[str, int] = {}
+    for version in printed.split(b"\x01")[1:]:
+        names = version.decode(errors="surrogateescape").split("\0")
+        folders = {
+            _agreement_folder(name.lstrip("\n")) for name in names if "/" in name
+        }
+        for folder in folders:
+            counts[folder] = counts.get(folder, 0) + 1
+    return counts
+
+
+def _agreement_folder(name: str) -> str:
+    return "/".join(name.split("/")[:3])

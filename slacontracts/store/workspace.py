@@ -1,0 +1,242 @@
+"""A folder in; the workspace, its agreements and the bytes of its files out.
+
+A workspace is the folder that holds `slacontracts.yaml`, with `clauses/`,
+`templates/` and `agreements/<customer>/<id>/agreement.yaml` below it.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from slacontracts.errors import NotFoundError, OutsideError, SourceError
+from slacontracts.text import nearest
+
+SETTINGS_FILE: Final = "slacontracts.yaml"
+AGREEMENT_FILE: Final = "agreement.yaml"
+LIBRARY_FOLDERS: Final = ("clauses", "templates")
+STARTER_FOLDERS: Final = (*LIBRARY_FOLDERS, "agreements")
+
+_MAX_LIBRARY_FILES: Final = 20_000
+_MAX_LIBRARY_BYTES: Final = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPlace:
+    """Where an agreement lies: its id, its customer's folder, its own folder.
+
+    folder: relative to the workspace, with forward slashes.
+    """
+
+    id: str
+    customer: str
+
+    @property
+    def folder(self) -> str:
+        """The folder, relative to the workspace."""
+        return f"agreements/{self.customer}/{self.id}"
+
+    @property
+    def file(self) -> str:
+        """The source file, relative to the workspace."""
+        return f"{self.folder}/{AGREEMENT_FILE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace on disk; names of files in it are relative, with forward slashes."""
+
+    root: Path
+
+    def read(self, file: str) -> bytes:
+        """Return the bytes of a file; raises NotFoundError where there is none."""
+        path = self.root / file
+        try:
+            return path.read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise NotFoundError(f"there is no file {path}") from error
+        except OSError as error:
+            raise OutsideError(f"cannot read {path}: {error.strerror}") from error
+
+    def write(self, file: str, data: bytes) -> None:
+        """Replace a file at once, or leave it as it was."""
+        write_file(self.root / file, data)
+
+    def agreements(self) -> tuple[AgreementPlace, ...]:
+        """Return every agreement, by customer and id."""
+        places = [
+            AgreementPlace(folder.name, customer.name)
+            for customer in _folders(self.root / "agreements")
+            for folder in _folders(customer)
+            if (folder / AGREEMENT_FILE).is_file()
+        ]
+        return tuple(sorted(places, key=lambda place: (place.customer, place.id)))
+
+    def agreement(self, agreement_id: str) -> AgreementPlace:
+        """Return where an agreement lies; raises NotFoundError if it does not exist."""
+        checked_id(agreement_id)
+        found = [
+            AgreementPlace(agreement_id, customer.name)
+            for customer in _folders(self.root / "agreements")
+            if (customer / agreement_id / AGREEMENT_FILE).is_file()
+        ]
+        if len(found) > 1:
+            folders = " and ".join(place.folder for place in found)
+            raise SourceError(
+                f"the id {agreement_id} is used twice, in {folders}; give one of the "
+                "two folders another name and change the id in its agreement.yaml"
+            )
+        if not found:
+            hint = nearest(agreement_id, [place.id for place in self.agreements()])
+            remedy = f'did you mean "{hint}"?' if hint else "see slacontracts list"
+            raise NotFoundError(f"there is no agreement {agreement_id}; {remedy}")
+        return found[0]
+
+    def library_files(self) -> dict[str, bytes]:
+        """Return the files of the library as they stand, by name."""
+        files: dict[str, bytes] = {}
+        total = 0
+        for name in self.files_below(*LIBRARY_FOLDERS):
+            files[name] = self.read(name)
+            total += len(files[name])
+            if len(files) > _MAX_LIBRARY_FILES or total > _MAX_LIBRARY_BYTES:
+                raise OutsideError(
+                    f"the library has more than {_MAX_LIBRARY_FILES:,} files or "
+                    f"{_MAX_LIBRARY_BYTES // 1024 // 1024} MiB; move what does not "
+                    "belong to it out of clauses/ and templates/"
+                )
+        return files
+
+    def files_below(self, *folders: str) -> Iterator[str]:
+        """Yield the names of all files that belong to versions, in order.
+
+        Hidden files, links, and what editors and Word leave behind are passed over.
+        """
+        for folder in folders:
+            path = self.root / folder
+            if path.is_dir() and not path.is_symlink():
+                yield from _files(path, folder)
+
+
+def find_workspace(start: Path) -> Workspace:
+    """Return the workspace of a folder: the nearest one at or above it."""
+    folder = start.absolute()
+    if not folder.is_dir():
+        raise NotFoundError(f"there is no folder {start}")
+    for candidate in (folder, *folder.parents):
+        if (candidate / SETTINGS_FILE).is_file():
+            return Workspace(candidate)
+    raise NotFoundError(
+        f"{folder} is not a workspace: there is no {SETTINGS_FILE} in it or above it; "
+        "go to your workspace, name it with -C DIR, or make one with "
+        "slacontracts init DIR"
+    )
+
+
+def starter_folder() -> Path:
+    """Return the folder of the starter clauses, templates and agreements.
+
+    An installed package carries them inside; a checkout has them at its top.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "starter", package.parent):
+        if all((folder / name).is_dir() for name in LIBRARY_FOLDERS):
+            return folder
+    raise OutsideError(
+        "the starter clauses and templates are missing from this installation; "
+        "install slacontracts again"
+    )
+
+
+def checked_id(agreement_id: str) -> str:
+    """Return the id; raises SourceError when no agreement can have it."""
+    from slacontracts.model.scalars import read_agreement_id
+
+    try:
+        read_agreement_id(agreement_id)
+    except ValueError as error:
+        raise SourceError(str(error)) from error
+    return agreement_id
+
+
+def checked_key(key: str, what: str) -> str:
+    """Return a key that becomes the name of a folder or file, or raise SourceError."""
+    from slacontracts.model.scalars import read_key
+
+    try:
+        read_key(key)
+    except ValueError as error:
+        raise SourceError(f"{what}: {error}") from error
+    return key
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that its old or its new content is there, never half of it."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                temporary.chmod(path.stat().st_mode & 0o777)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _make_durable(path.parent)
+    except PermissionError as error:
+        raise OutsideError(
+            f"cannot write {path}: it may be open in another program, or you may not "
+            "change this folder"
+        ) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutsideError(f"cannot write {path}: {reason}") from error
+
+
+def _make_durable(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _folders(path: Path) -> list[Path]:
+    try:
+        with os.scandir(path) as entries:
+            found = [
+                Path(entry.path)
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False)
+                and not entry.name.startswith(".")
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise OutsideError(f"cannot read {path}: {error.strerror}") from error
+    return sorted(found)
+
+
+def _files(path: Path, name: str) -> Iterator[str]:
+    with os.scandir(path) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        if not belongs(entry.name):
+            continue
+        inner = f"{name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path), inner)
+        elif entry.is_file(follow_symlinks=False):
+            yield inner
+
+
+def belongs(file_name: str) -> bool:
+    """Tell whether a file is content, not something that a program left behind."""
+    return not (file_name.startswith((".", "~$")) or file_name.endswith(("~", ".tmp")))

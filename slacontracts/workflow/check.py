@@ -1,0 +1,42 @@
+"""Ids of agreements in; everything that is wrong with them out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slacontracts.errors import SlaContractsError
+from slacontracts.model.finding import Finding, Origin, Severity
+from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.draft import ordered, read_draft
+from slacontracts.workflow.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many agreements were checked, and what was found; every fault once."""
+
+    agreements: int
+    findings: tuple[Finding, ...]
+
+
+def check_agreements(desk: Desk, ids: Sequence[str]) -> Checked:
+    """Check agreements, all when none is named, and the libraries they use."""
+    workspace = desk.workspace
+    places = [workspace.agreement(name) for name in ids] or workspace.agreements()
+    shelf = Shelf(desk)
+    findings: list[Finding] = []
+    for place in places:
+        try:
+            draft = read_draft(shelf, place)
+        except SlaContractsError as error:
+            if ids:
+                raise
+            origin = Origin(place.file)
+            code = "cannot-be-checked"
+            findings.append(Finding(Severity.ERROR, code, str(error), origin))
+            continue
+        findings.extend(draft.findings)
+        if draft.library is not None:
+            findings.extend(draft.library.findings)
+    if not ids:
+        findings.extend(shelf.library(None).findings)
+    return Checked(len(places), ordered(findings))

@@ -1,0 +1,86 @@
+"""An agreement's id in; its composed document with all that was found in it out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from slacontracts.compose.assemble import Composed, compose_agreement
+from slacontracts.errors import NotFoundError
+from slacontracts.model.finding import Finding, Origin, Severity
+from slacontracts.model.source_file import SourceFile
+from slacontracts.source.agreement import read_head
+from slacontracts.source.yaml_text import read_yaml
+from slacontracts.store.workspace import AgreementPlace
+from slacontracts.workflow.shelf import LibraryInHand, Shelf
+
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An agreement as it stands.
+
+    composed: None when its source cannot be read or typed. findings: of the
+    agreement itself, by place; faults of its library are in `library.findings`.
+    """
+
+    place: AgreementPlace
+    source: SourceFile | None
+    library: LibraryInHand | None
+    composed: Composed | None
+    findings: tuple[Finding, ...]
+
+
+def read_draft(shelf: Shelf, place: AgreementPlace, data: bytes | None = None) -> Draft:
+    """Compose and check one agreement.
+
+    data: the text of its source, where it is not the one on disk.
+    """
+    draft = compose_draft(shelf, place, data)
+    if draft.composed is None or draft.library is None:
+        return draft
+    from slacontracts import checks  # renderings of drafts start faster without
+
+    composed, library = draft.composed, draft.library.library
+    found = checks.run(composed.numbered, library, composed.composition.place)
+    return Draft(
+        place, draft.source, draft.library, composed, ordered((*draft.findings, *found))
+    )
+
+
+def compose_draft(
+    shelf: Shelf, place: AgreementPlace, data: bytes | None = None
+) -> Draft:
+    """Compose one agreement without the checks of the finished document."""
+    if data is None:
+        data = shelf.desk.workspace.read(place.file)
+    source, findings = read_yaml(data, place.file)
+    if source is None:
+        return Draft(place, None, None, None, findings)
+    head, findings = read_head(source)
+    if head is None:
+        return Draft(place, source, None, None, findings)
+    try:
+        in_hand = shelf.library(head.library)
+    except NotFoundError as error:
+        missing = Finding(
+            Severity.ERROR, "unknown-library", str(error), source.place("/library")
+        )
+        return Draft(place, source, None, None, (missing,))
+    composed, findings = compose_agreement(source, in_hand.library, shelf.desk.settings)
+    own = () if head.id == place.id else (_other_id(head.id, place, source),)
+    return Draft(place, source, in_hand, composed, ordered((*own, *findings)))
+
+
+def _other_id(found: str, place: AgreementPlace, source: SourceFile) -> Finding:
+    message = f"the id is {found} but the folder is {place.id}; give both the same name"
+    return Finding(Severity.ERROR, "id-differs", message, source.place("/id"))
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings once each: by file and place, the gravest first at a place."""
+
+    def key(finding: Finding) -> tuple[str, int, int, int]:
+        at: Origin = finding.origin
+        return at.file, at.line, at.column, _GRAVITY[finding.severity]
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))

@@ -1,0 +1,247 @@
+"""An agreement's id and changes in; its edited source on disk, or a refusal, out.
+
+Nothing is written unless the agreement can bear the change: whatever new fault it
+would bring is named instead.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from slacontracts.compose.levels import template_defaults
+from slacontracts.errors import NotFoundError, OutsideError, SourceError
+from slacontracts.jinja_text import parse_program
+from slacontracts.model.clause import Language
+from slacontracts.model.finding import Finding, Severity
+from slacontracts.model.library import Library
+from slacontracts.model.paths import join_path, split_path
+from slacontracts.source.addresses import address_fault
+from slacontracts.source.write import set_override, set_value
+from slacontracts.source.yaml_text import decode_text, read_yaml
+from slacontracts.store.workspace import AgreementPlace
+from slacontracts.text import nearest
+from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.draft import Draft, compose_draft, read_draft
+from slacontracts.workflow.listing import clause_of
+from slacontracts.workflow.shelf import Shelf
+
+
+def set_values(
+    desk: Desk, agreement_id: str, changes: Sequence[tuple[str, str]]
+) -> tuple[Finding, ...]:
+    """Set values of an agreement by address; an empty text empties the value.
+
+    Returns the findings that remain. Raises SourceError, and writes nothing, when
+    an address is unknown or a value is wrong.
+    """
+    shelf = Shelf(desk)
+    place = desk.workspace.agreement(agreement_id)
+    draft = _readable(compose_draft(shelf, place))
+    if draft.library is None:
+        raise SourceError(f"{agreement_id} cannot be edited yet", draft.findings)
+    library = draft.library.library
+    for path, _ in changes:
+        _require_address(path, library)
+    text = _text(desk, place)
+    for path, value in changes:
+        text = with_value(text, path, value or None, library)
+    return write_if_sound(shelf, draft, text).findings
+
+
+def _require_address(path: str, library: Library) -> None:
+    if path == "/id":
+        raise SourceError("the id of an agreement stays as it is; nothing was written")
+    fault = address_fault(path, library.values)
+    if fault is not None:
+        raise SourceError(f"{fault}; nothing was written")
+
+
+def with_value(text: str, path: str, value: str | None, library: Library) -> str:
+    """Return the source with one value set.
+
+    A list is merged as a whole, so an address inside a list that only a template
+    gives takes a copy of that list into the agreement first.
+    """
+    source, findings = read_yaml(text, "agreement.yaml")
+    if source is None:
+        raise SourceError("the agreement cannot be read", findings)
+    template = source.data.get("template")
+    if isinstance(template, str):
+        defaults = template_defaults(template, library)
+        copied = list_to_copy(source.data, defaults, path)
+        if copied is not None:
+            text = set_value(text, *copied)
+    return set_value(text, path, value)
+
+
+def list_to_copy(
+    data: Mapping[str, Any], defaults: Mapping[str, Any], path: str
+) -> tuple[str, list[Any]] | None:
+    """Return the template's list that an address leads into, with its own address.
+
+    None when the address leads into no list, or the agreement has its own.
+    """
+    own: Any = data
+    given: Any = defaults
+    steps = split_path(path)
+    for at, step in enumerate(steps[:-1], 1):
+        own = own.get(step) if isinstance(own, dict) else None
+        given = given.get(step) if isinstance(given, dict) else None
+        if isinstance(own, list):
+            return None
+        if own is None and isinstance(given, list):
+            return join_path(steps[:at]), deepcopy(given)
+    return None
+
+
+def write_if_sound(shelf: Shelf, before: Draft, text: str) -> Draft:
+    """Write an edited source, unless it brings an error that was not there before."""
+    data = text.encode()
+    after = compose_draft(shelf, before.place, data)
+    new = _new_errors(before, after)
+    if new:
+        raise SourceError(
+            "\n  ".join(
+                ["nothing was written, because it would be wrong:", *_reasons(new)]
+            )
+        )
+    shelf.desk.workspace.write(before.place.file, data)
+    return read_draft(shelf, before.place, data)
+
+
+def _new_errors(before: Draft, after: Draft) -> list[Finding]:
+    if after.composed is not None and before.composed is None:
+        return []  # the change mended what hid the rest
+    known = {_fault(finding) for finding in before.findings}
+    return [
+        finding
+        for finding in after.findings
+        if finding.severity is Severity.ERROR and _fault(finding) not in known
+    ]
+
+
+def _fault(finding: Finding) -> tuple[str, str, str, str]:
+    """Return what makes a finding the same one although lines have moved."""
+    origin = finding.origin
+    return finding.code, finding.message, origin.file, origin.path
+
+
+def _reasons(findings: Iterable[Finding]) -> list[str]:
+    return [
+        finding.message
+        if finding.message.startswith(finding.origin.path)
+        else f"{finding.origin.path}: {finding.message}"
+        for finding in findings
+    ]
+
+
+def use_position(
+    desk: Desk, agreement_id: str, clause: str, position: str
+) -> tuple[Finding, ...]:
+    """Use another position of a clause's wording in one agreement."""
+    return _override(desk, agreement_id, clause, lambda _: {"position": position})
+
+
+def omit_clause(desk: Desk, agreement_id: str, clause: str) -> tuple[Finding, ...]:
+    """Leave a clause out of one agreement."""
+    return _override(desk, agreement_id, clause, lambda _: "omit")
+
+
+def use_text(
+    desk: Desk, agreement_id: str, clause: str, text: str, language: Language
+) -> tuple[Finding, ...]:
+    """Use negotiated wording for a clause, in one language."""
+    if not text.strip():
+        raise SourceError("the wording is empty; to leave the clause out, say --omit")
+
+    def override(present: Any) -> dict[str, Any]:
+        texts = present.get("text") if isinstance(present, dict) else None
+        others = texts if isinstance(texts, dict) else {}
+        return {"text": {**others, language: text.strip("\n") + "\n"}}
+
+    shelf = Shelf(desk)
+    draft = compose_draft(shelf, desk.workspace.agreement(agreement_id))
+    if draft.library is not None:
+        _require_known_values(text, draft.library.library)
+    return _override(desk, agreement_id, clause, override)
+
+
+def _require_known_values(text: str, library: Library) -> None:
+    """Refuse wording that reads what no agreement can say: it would stay a blank."""
+    program, _ = parse_program(text)
+    for path, line in (*program.reads, *program.tests):
+        if path not in library.values and (
+            fault := address_fault(path, library.values)
+        ):
+            raise SourceError(
+                f"line {line} of the wording: {fault}; nothing was written"
+            )
+
+
+def use_template(desk: Desk, agreement_id: str, clause: str) -> tuple[Finding, ...]:
+    """Go back to the template's wording of a clause."""
+    return _override(desk, agreement_id, clause, lambda _: None)
+
+
+def _override(
+    desk: Desk, agreement_id: str, clause: str, override: Any
+) -> tuple[Finding, ...]:
+    shelf = Shelf(desk)
+    place = desk.workspace.agreement(agreement_id)
+    draft = _readable(compose_draft(shelf, place))
+    if draft.library is None or draft.source is None:
+        raise SourceError(f"{agreement_id} cannot be edited yet", draft.findings)
+    clause_of(draft.library.library, clause)
+    negotiated = draft.source.data.get("clauses") or {}
+    _require_in_outline(draft, clause, negotiated)
+    new = override(negotiated.get(clause))
+    text = _text(desk, place)
+    if new is None:
+        kept = {key: value for key, value in negotiated.items() if key != clause}
+        text = set_value(text, "/clauses", kept or None)
+    else:
+        text = set_override(text, clause, new)
+    return write_if_sound(shelf, draft, text).findings
+
+
+def _require_in_outline(draft: Draft, clause: str, negotiated: Any) -> None:
+    if draft.composed is None or clause in negotiated:
+        return
+    keys = [entry.key for entry in draft.composed.composition.outline]
+    if clause not in keys:
+        hint = nearest(clause, keys)
+        raise NotFoundError(
+            f'{draft.place.id} has no clause "{clause}"; '
+            + (f'did you mean "{hint}"? ' if hint else "")
+            + f"see slacontracts outline {draft.place.id}"
+        )
+
+
+def _readable(draft: Draft) -> Draft:
+    if draft.source is None:
+        raise SourceError(
+            f"{draft.place.file} cannot be read; mend the places above first",
+            draft.findings,
+        )
+    return draft
+
+
+def _text(desk: Desk, place: AgreementPlace) -> str:
+    return desk.workspace.read(place.file).decode()
+
+
+def wording_in(path: Path) -> str:
+    """Return the wording in a text file; raises SourceError for another kind."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFoundError(f"there is no file {path}") from error
+    except OSError as error:
+        raise OutsideError(f"cannot read {path}: {error.strerror}") from error
+    text, findings = decode_text(data, path.name)
+    if text is None:
+        raise SourceError(
+            f"{path} is no plain text; save the wording as text in UTF-8", findings
+        )
+    return text.replace("\r\n", "\n")

@@ -1,0 +1,120 @@
+"""The library's files and history in; new versions, comparisons and pins out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from slacontracts.errors import NotFoundError, SourceError
+from slacontracts.store.git import latest_library, library_files, unsaved_files
+from slacontracts.store.versions import (
+    Author,
+    Version,
+    history,
+    known_author,
+    save_version,
+)
+from slacontracts.store.workspace import LIBRARY_FOLDERS, SETTINGS_FILE
+from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.save import checked_message
+from slacontracts.workflow.schemas import write_schemas
+from slacontracts.workflow.shelf import Shelf
+
+_SHORTEST_ID = 7
+# What belongs to no agreement is saved with the library.
+HOUSEKEEPING = (SETTINGS_FILE, ".schemas", ".gitignore", ".gitattributes")
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """How one file of the library differs: added, removed or changed; lines of text.
+
+    lines: "- old", "+ new", "  same", or () for a file that is not text.
+    """
+
+    file: str
+    kind: str
+    lines: tuple[str, ...]
+
+
+def save_library(desk: Desk, message: str, when: datetime) -> tuple[str | None, Author]:
+    """Save clauses, templates and settings; the id is None when nothing changed."""
+    write_schemas(desk.workspace, Shelf(desk).library(None).library)
+    author = known_author(desk.workspace.root, desk.settings.organisation)
+    paths = [*LIBRARY_FOLDERS, *housekeeping(desk)]
+    text = f"library: {checked_message(message)}"
+    return save_version(desk.workspace, paths, text, author=author, when=when), author
+
+
+def housekeeping(desk: Desk) -> list[str]:
+    """Return the files outside library and agreements that versions keep."""
+    return [name for name in HOUSEKEEPING if (desk.workspace.root / name).exists()]
+
+
+def library_log(desk: Desk) -> tuple[Version, ...]:
+    """Return the saved versions of the library, newest first."""
+    return history(desk.workspace.root, *LIBRARY_FOLDERS)
+
+
+def saved_library(desk: Desk) -> str:
+    """Return the newest version of the library; refuse while files are not saved."""
+    changed = unsaved_files(desk.workspace, *LIBRARY_FOLDERS)
+    if changed:
+        shown = ", ".join(changed[:3]) + (", ..." if len(changed) > 3 else "")
+        raise SourceError(
+            f"the library has changes that are not saved ({shown}); save them first: "
+            'slacontracts library save -m "What changed"'
+        )
+    revision = latest_library(desk.workspace.root)
+    if revision is None:
+        raise NotFoundError(
+            "the library was never saved; save it first: "
+            'slacontracts library save -m "First version"'
+        )
+    return revision
+
+
+def find_version(desk: Desk, named: str) -> str:
+    """Return the full id of a library version from its first letters."""
+    versions = library_log(desk)
+    found = [version.id for version in versions if version.id.startswith(named)]
+    if len(found) == 1 and len(named) >= _SHORTEST_ID:
+        return found[0]
+    if len(found) > 1 or found:
+        remedy = f"give at least {_SHORTEST_ID} letters and digits of its id"
+        raise NotFoundError(f'"{named}" is not enough to find one version; {remedy}')
+    raise NotFoundError(
+        f'there is no version "{named}" of the library; see slacontracts library log'
+    )
+
+
+def library_diff(desk: Desk, named: str | None) -> tuple[FileChange, ...]:
+    """Compare a saved version, the newest unless named, with the files of today."""
+    root = desk.workspace.root
+    revision = find_version(desk, named) if named else latest_library(root)
+    before = library_files(root, revision) if revision else {}
+    return tuple(changes_between(before, desk.workspace.library_files()))
+
+
+def changes_between(
+    before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> Iterator[FileChange]:
+    """Yield the files that differ, in order, with the lines that do."""
+    for file in sorted({*before, *after}):
+        old, new = before.get(file), after.get(file)
+        if old != new:
+            kind = "added" if old is None else "removed" if new is None else "changed"
+            yield FileChange(file, kind, changed_lines(old or b"", new or b""))
+
+
+def changed_lines(old: bytes, new: bytes) -> tuple[str, ...]:
+    """Return the lines that differ, marked - and +, with one line around them."""
+    from difflib import unified_diff
+
+    try:
+        texts = old.decode().splitlines(), new.decode().splitlines()
+    except UnicodeDecodeError:
+        return ()
+    lines = list(unified_diff(*texts, n=1, lineterm=""))[2:]
+    return tuple(
+        "  ..." if line.startswith("@@") else f"{line[0]} {line[1:]}" for line in lines
+    )

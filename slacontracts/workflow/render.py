@@ -1,0 +1,203 @@
+"""An agreement's id and a format in; the bytes to hand over, and their name, out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from slacontracts.compose.assemble import Composed
+from slacontracts.errors import ChecksFailedError, SourceError
+from slacontracts.model.document import NumberedDocument
+from slacontracts.model.finding import Finding, Severity
+from slacontracts.store.git import DraftNumber, asking_draft_number
+from slacontracts.store.workspace import AgreementPlace, write_file
+from slacontracts.workflow.draft import Draft, compose_draft, read_draft
+from slacontracts.workflow.shelf import LibraryInHand, Shelf
+
+Format: TypeAlias = Literal["docx", "html", "text", "pdf"]
+EXTENSIONS: Final[dict[Format, str]] = {
+    "docx": ".docx",
+    "html": ".html",
+    "text": ".txt",
+    "pdf": ".pdf",
+}
+_FIRST_BYTES: Final[dict[Format, tuple[bytes, ...]]] = {
+    "docx": (b"PK\x03\x04",),
+    "html": (b"<!doctype html", b"<!DOCTYPE html"),
+    "text": (b"",),
+    "pdf": (b"%PDF-",),
+}
+# A draft may have these; what is signed may not.
+_NOT_IN_EXECUTION: Final = frozenset({"unfilled-blank", "library-working"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to render: the format, for signature or not, with page numbers or not."""
+
+    format: Format = "docx"
+    is_execution: bool = False
+    has_page_numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered agreement: its usual file name, its bytes, and what was found."""
+
+    name: str
+    data: bytes
+    findings: tuple[Finding, ...]
+
+
+def render_agreement(
+    shelf: Shelf,
+    place: AgreementPlace,
+    wanted: Wanted,
+    number: DraftNumber | None = None,
+) -> Rendered:
+    """Render one agreement.
+
+    number: of the draft, where it is known already. Raises ChecksFailedError when
+    an execution version is wanted and something stands against it.
+    """
+    if number is not None:
+        return _rendered(shelf, place, wanted, lambda: number)
+    with asking_draft_number(shelf.desk.workspace, place) as answer:
+        return _rendered(shelf, place, wanted, answer)
+
+
+def _rendered(
+    shelf: Shelf,
+    place: AgreementPlace,
+    wanted: Wanted,
+    draft_number: Callable[[], DraftNumber],
+) -> Rendered:
+    if wanted.is_execution:
+        draft = read_draft(shelf, place)
+        _require_ready(draft)
+    else:
+        draft = compose_draft(shelf, place)
+    if draft.composed is None or draft.library is None:
+        raise SourceError(
+            f"{place.id} cannot be rendered until the places above are mended",
+            draft.findings,
+        )
+    number = draft_number()
+    composed, library = draft.composed, draft.library
+    data = _bytes(shelf, library, composed, wanted, str(number.number))
+    return Rendered(_name(place, number, wanted), data, draft.findings)
+
+
+def _require_ready(draft: Draft) -> None:
+    against = tuple(
+        finding
+        for finding in draft.findings
+        if finding.severity is Severity.ERROR or finding.code in _NOT_IN_EXECUTION
+    )
+    if against:
+        raise ChecksFailedError(
+            f"{draft.place.id} is not ready for signature: mend the places above, or "
+            "render a draft without --execution",
+            against,
+        )
+
+
+def _name(place: AgreementPlace, number: DraftNumber, wanted: Wanted) -> str:
+    stem = place.id if wanted.is_execution else f"{place.id}-draft-{number.number}"
+    return stem + EXTENSIONS[wanted.format]
+
+
+def _bytes(
+    shelf: Shelf,
+    library: LibraryInHand,
+    composed: Composed,
+    wanted: Wanted,
+    version: str,
+) -> bytes:
+    document, execution = composed.numbered, wanted.is_execution
+    if wanted.format == "html":
+        from slacontracts.render.html import render_html
+
+        return render_html(document, version=version, execution=execution).encode()
+    if wanted.format == "text":
+        from slacontracts.render.text import render_text
+
+        return render_text(document, version=version, execution=execution).encode()
+    docx = _Word(shelf, library, composed, version, execution)
+    if wanted.format == "docx" and not wanted.has_page_numbers:
+        return docx.render()
+    from slacontracts.store.office import heading_pages, open_office, pages_of
+
+    with open_office() as office:
+        data = docx.render()
+        if wanted.has_page_numbers:
+            pages = pages_of(office.pdf(data))
+            data = docx.render(heading_pages(pages, headings(document)))
+        return office.pdf(data) if wanted.format == "pdf" else data
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a Word rendering of one agreement needs."""
+
+    shelf: Shelf
+    library: LibraryInHand
+    composed: Composed
+    version: str
+    execution: bool
+
+    def render(self, page_numbers: dict[str, int] | None = None) -> bytes:
+        from slacontracts.render.docx import render_docx
+
+        settings = self.shelf.desk.settings
+        name = self.composed.composition.house_style or settings.house_style
+        return render_docx(
+            self.composed.numbered,
+            self.shelf.house_style(self.library, name),
+            version=self.version,
+            execution=self.execution,
+            digits=settings.digits,
+            signature_anchors=settings.signature_anchors,
+            page_numbers=page_numbers,
+        )
+
+
+def headings(document: NumberedDocument) -> list[tuple[str, str]]:
+    """Return (clause key, heading as printed) in reading order."""
+    return [
+        (clause.key, f"{document.labels[clause.key]} {clause.title}".strip())
+        for clause in document.document.clauses
+    ]
+
+
+def format_of(path: Path) -> Format:
+    """Return the format that a file's extension says; raises SourceError otherwise."""
+    for name, extension in EXTENSIONS.items():
+        if path.suffix.lower() == extension:
+            return name
+    known = ", ".join(EXTENSIONS.values())
+    raise SourceError(
+        f"the format of {path.name} is not clear: end the name with one of {known}, or "
+        "say --format"
+    )
+
+
+def hand_over(path: Path, data: bytes, kind: Format) -> bool:
+    """Write a rendered file; tell whether one of its kind was replaced.
+
+    Raises SourceError when something else stands there.
+    """
+    if not path.exists():
+        write_file(path, data)
+        return False
+    is_own_kind = path.is_file() and path.suffix.lower() == EXTENSIONS[kind]
+    if is_own_kind:
+        with path.open("rb") as file:
+            is_own_kind = file.read(16).startswith(_FIRST_BYTES[kind])
+    if not is_own_kind:
+        raise SourceError(
+            f"{path} exists and is no {kind} file; it is left as it is: choose another "
+            "name with -o, or delete it first"
+        )
+    write_file(path, data)
+    return True

@@ -1,0 +1,44 @@
+"""An agreement's id and a reason in; one new version of that agreement out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from slacontracts.errors import SourceError
+from slacontracts.store.git import draft_number
+from slacontracts.store.versions import Author, known_author, save_version
+from slacontracts.workflow.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving did: the version's number and full id; id is None when unchanged."""
+
+    number: int
+    id: str | None
+    author: Author
+
+
+def save_agreement(
+    desk: Desk, agreement_id: str, message: str, when: datetime
+) -> Saved:
+    """Save the folder of one agreement as a new version of it."""
+    place = desk.workspace.agreement(agreement_id)
+    author = known_author(desk.workspace.root, desk.settings.organisation)
+    version = save_version(
+        desk.workspace,
+        [place.folder],
+        f"{place.id}: {checked_message(message)}",
+        author=author,
+        when=when,
+    )
+    return Saved(draft_number(desk.workspace, place).saves, version, author)
+
+
+def checked_message(message: str) -> str:
+    """Return the reason for a version; raises SourceError when it says nothing."""
+    text = "".join(
+        sign for sign in message if sign.isprintable() or sign == "\n"
+    ).strip()
+    if not text:
+        raise SourceError('say in a few words what changed, such as -m "Price agreed"')
+    return text

@@ -1,0 +1,237 @@
+"""Saving versions: just what was named, by whom, and never over somebody else's work."""
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from slacontracts.errors import OutsideError
+from slacontracts.store import versions
+from slacontracts.store.git import current_version, run_git
+from slacontracts.store.versions import (
+    Author,
+    history,
+    known_author,
+    save_version,
+    start_history,
+)
+from slacontracts.store.workspace import Workspace
+
+NIAMH = Author("Niamh Kelleher", "niamh@northwind.example")
+WHEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    root = tmp_path / "contracts"
+    root.mkdir()
+    start_history(root)
+    made = Workspace(root)
+    made.write("clauses/term/clause.yaml", b"key: term\n")
+    for name in ("SLA-1", "SLA-2", "SLA-10"):
+        made.write(f"agreements/acme/{name}/agreement.yaml", f"id: {name}\n".encode())
+    return made
+
+
+def save(workspace: Workspace, *paths: str, reason: str = "A reason") -> str | None:
+    return save_version(workspace, paths, reason, author=NIAMH, when=WHEN)
+
+
+def git(workspace: Workspace, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(workspace.root), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip()
+
+
+def test_a_new_history_is_on_the_branch_main(workspace: Workspace) -> None:
+    save(workspace, "clauses")
+
+    assert git(workspace, "symbolic-ref", "HEAD") == "refs/heads/main"
+
+
+def test_a_version_holds_only_what_was_named(workspace: Workspace) -> None:
+    save(workspace, "clauses", "agreements/acme/SLA-1")
+    workspace.write("clauses/term/clause.yaml", b"key: changed\n")
+    workspace.write("agreements/acme/SLA-1/agreement.yaml", b"id: SLA-1\nx: y\n")
+    git(workspace, "add", "--all")
+
+    save(workspace, "agreements/acme/SLA-1")
+
+    changed = git(workspace, "diff", "--name-only", "HEAD~1", "HEAD")
+    assert changed == "agreements/acme/SLA-1/agreement.yaml"
+
+
+def test_what_was_staged_stays_staged_and_the_rest_is_clean(
+    workspace: Workspace,
+) -> None:
+    save(workspace, "clauses", "agreements")
+    workspace.write("clauses/term/clause.yaml", b"key: staged\n")
+    git(workspace, "add", "clauses")
+    workspace.write("clauses/term/clause.yaml", b"key: further\n")
+    workspace.write("agreements/acme/SLA-2/agreement.yaml", b"id: SLA-2\nx: y\n")
+
+    save(workspace, "agreements/acme/SLA-2")
+
+    assert git(workspace, "status", "--porcelain") == "MM clauses/term/clause.yaml"
+    assert "key: staged" in git(workspace, "diff", "--cached")
+
+
+def test_saving_what_did_not_change_saves_nothing(workspace: Workspace) -> None:
+    first = save(workspace, "agreements/acme/SLA-1")
+
+    again = save(workspace, "agreements/acme/SLA-1")
+
+    assert first is not None
+    assert again is None
+    assert current_version(workspace.root) == first
+
+
+def test_a_deleted_file_and_an_emptied_folder_are_gone_from_the_version(
+    workspace: Workspace,
+) -> None:
+    workspace.write("agreements/acme/SLA-1/annex.txt", b"annex")
+    save(workspace, "clauses", "agreements")
+    (workspace.root / "agreements/acme/SLA-1/annex.txt").unlink()
+    (workspace.root / "clauses/term/clause.yaml").unlink()
+
+    save(workspace, "clauses", "agreements/acme/SLA-1")
+
+    names = git(workspace, "ls-tree", "-r", "--name-only", "HEAD").splitlines()
+    assert "agreements/acme/SLA-1/annex.txt" not in names
+    assert not any(name.startswith("clauses/") for name in names)
+    assert "agreements/acme/SLA-1/agreement.yaml" in names
+
+
+def test_git_finds_nothing_wrong_with_the_written_objects(workspace: Workspace) -> None:
+    workspace.write("agreements/acme/SLA-1/a.txt", b"1")
+    workspace.write("agreements/acme/SLA-1/a/b.txt", b"2")
+    workspace.write("agreements/acme/SLA-1/a-b.txt", b"3")
+    workspace.write("agreements/acme/SLA-1/ملحق.txt", b"4")
+
+    save(workspace, "agreements/acme/SLA-1")
+
+    subprocess.run(
+        ["git", "-C", str(workspace.root), "fsck", "--strict", "--no-dangling"],
+        check=True,
+        capture_output=True,
+    )
+    assert git(workspace, "status", "--porcelain", "agreements/acme/SLA-1") == ""
+
+
+def test_links_and_leftovers_are_not_saved(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    folder = workspace.root / "agreements/acme/SLA-1"
+    (folder / "link.txt").symlink_to(secret)
+    (folder / "~$draft.docx").write_bytes(b"lock")
+
+    save(workspace, "agreements/acme/SLA-1")
+
+    names = git(workspace, "ls-tree", "-r", "--name-only", "HEAD").splitlines()
+    assert names == ["agreements/acme/SLA-1/agreement.yaml"]
+
+
+def test_the_history_tells_when_by_whom_and_why(workspace: Workspace) -> None:
+    save(workspace, "clauses", reason="library: First")
+    save(workspace, "agreements/acme/SLA-1", reason="SLA-1: --output=x « ملاحظة »")
+
+    (version,) = history(workspace.root, "agreements")
+
+    assert version.message == "SLA-1: --output=x « ملاحظة »"
+    assert (version.author, version.when) == ("Niamh Kelleher", WHEN)
+
+
+def test_no_history_is_an_empty_one(workspace: Workspace) -> None:
+    assert history(workspace.root, "clauses") == ()
+
+
+def test_somebody_who_saves_at_the_same_time_loses_nothing(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(workspace, "clauses")
+    move = versions._move_branch
+    others: list[str | None] = []
+
+    def overtaken(root: Path, version: str, before: str | None) -> bool:
+        if not others:
+            others.append("saving")
+            others.append(save(workspace, "agreements/acme/SLA-2", reason="Other"))
+        return move(root, version, before)
+
+    monkeypatch.setattr(versions, "_move_branch", overtaken)
+    save(workspace, "agreements/acme/SLA-1", reason="Mine")
+
+    subjects = git(workspace, "log", "--format=%s").splitlines()
+    names = git(workspace, "ls-tree", "-r", "--name-only", "HEAD", "agreements")
+    assert subjects == ["Mine", "Other", "A reason"]
+    assert names.splitlines() == [
+        "agreements/acme/SLA-1/agreement.yaml",
+        "agreements/acme/SLA-2/agreement.yaml",
+    ]
+
+
+def test_a_branch_that_never_holds_still_ends_in_a_clear_line(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "_move_branch", lambda *_: False)
+
+    with pytest.raises(OutsideError, match="somebody else is saving"):
+        save(workspace, "clauses")
+
+
+def test_the_author_is_who_git_knows(workspace: Workspace) -> None:
+    author = known_author(workspace.root, "Northwind Hosting Ltd")
+
+    assert author == Author("Niamh Kelleher", "niamh@northwind.example")
+
+
+@pytest.mark.parametrize(
+    ("organisation", "name"),
+    [
+        ("Northwind Hosting Ltd", "Northwind Hosting Ltd"),
+        ("Evil <x@y>\nAuthor: B", "Evil x@yAuthor: B"),
+        ("", "slacontracts"),
+    ],
+)
+def test_without_settings_the_organisation_stands_in(
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    organisation: str,
+    name: str,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+
+    author = known_author(workspace.root, organisation)
+
+    assert (author.name, author.is_assumed) == (name, True)
+    saved = save_version(workspace, ["clauses"], "First", author=author, when=WHEN)
+    assert saved == current_version(workspace.root)
+    assert git(workspace, "log", "-1", "--format=%an") == name
+
+
+def test_a_locked_branch_is_a_clear_line_or_a_retry_never_a_trace(
+    workspace: Workspace,
+) -> None:
+    save(workspace, "clauses")
+    lock = workspace.root / ".git/refs/heads/main.lock"
+    lock.write_bytes(b"")
+
+    with pytest.raises(OutsideError):
+        save(workspace, "agreements/acme/SLA-1")
+
+    lock.unlink()
+    assert save(workspace, "agreements/acme/SLA-1") is not None
+
+
+def test_our_own_ways_do_not_pack_or_collect_in_the_background(
+    workspace: Workspace,
+) -> None:
+    assert run_git(workspace.root, "config", "gc.auto").strip() == b"0"

@@ -1,0 +1,274 @@
+"""Editing an agreement: values and clauses, refused where they would be wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from slacontracts.errors import NotFoundError, SourceError
+from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.edit import (
+    list_to_copy,
+    omit_clause,
+    set_values,
+    use_position,
+    use_template,
+    use_text,
+    wording_in,
+)
+
+ID = "SLA-2026-0001"
+DEFAULTS = {
+    "term": {"notice": "P90D"},
+    "priorities": [{"key": "p1", "says": "down"}],
+    "services": [{"key": "web", "targets": [{"key": "availability"}]}],
+}
+
+
+def source(desk: Desk, agreement_id: str = ID) -> str:
+    return desk.workspace.read(desk.workspace.agreement(agreement_id).file).decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "copied"),
+    [
+        ({}, "/term/notice", None),
+        ({}, "/priorities/p1/says", "/priorities"),
+        ({"priorities": None}, "/priorities/p1/says", "/priorities"),
+        ({"priorities": [{"key": "own"}]}, "/priorities/p1/says", None),
+        ({}, "/services/web/targets/availability/target", "/services"),
+        ({"services": []}, "/services/web/name", None),
+        ({}, "/priorities", None),
+        ({}, "/contacts/desk/phone", None),
+    ],
+    ids=[
+        "no list on the way",
+        "inside a list that only the template gives",
+        "an emptied list counts as not given",
+        "the agreement has its own list",
+        "the outermost list is copied",
+        "an empty list of its own is its own",
+        "a list as a whole",
+        "nobody gives the list",
+    ],
+)
+def test_a_list_of_the_template_is_copied_when_an_address_leads_into_it(
+    data: dict[str, object], path: str, copied: str | None
+) -> None:
+    found = list_to_copy(data, DEFAULTS, path)
+
+    assert (found and found[0]) == copied
+
+
+def test_a_copied_list_is_a_copy() -> None:
+    found = list_to_copy({}, DEFAULTS, "/priorities/p1/says")
+
+    assert found is not None
+    assert found[1] == DEFAULTS["priorities"]
+    assert found[1] is not DEFAULTS["priorities"]
+
+
+def test_a_value_is_set_and_comments_stay(desk: Desk) -> None:
+    place = desk.workspace.agreement(ID)
+    commented = "# Agreed by telephone.\n" + source(desk)
+    desk.workspace.write(place.file, commented.encode())
+
+    set_values(desk, ID, [("/term/initial", "P24M")])
+
+    text = source(desk)
+    assert text.startswith("# Agreed by telephone.\n")
+    assert "P24M" in text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a = b = c",
+        "A & B <Ltd>",
+        "*not bold*",
+        "{{ x }}",
+        "{#",
+        "yes",
+        "010",
+        "شركة",
+        "🚀",
+    ],
+)
+def test_any_text_is_kept_as_typed(desk: Desk, value: str) -> None:
+    from slacontracts.source.yaml_text import read_yaml
+
+    set_values(desk, ID, [("/parties/customer/address", value)])
+
+    read, _ = read_yaml(source(desk), "agreement.yaml")
+    assert read is not None
+    assert read.data["parties"]["customer"]["address"] == value
+
+
+def test_an_empty_value_is_taken_out_so_that_the_templates_holds(desk: Desk) -> None:
+    from slacontracts.workflow.draft import compose_draft
+    from slacontracts.workflow.shelf import Shelf
+
+    set_values(desk, ID, [("/credits/cap_percent", "10")])
+    set_values(desk, ID, [("/credits/cap_percent", "")])
+
+    draft = compose_draft(Shelf(desk), desk.workspace.agreement(ID))
+    assert draft.composed is not None
+    agreement = draft.composed.composition.agreement
+    assert str(agreement.values["credits"]["cap_percent"]) == "25"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "reason"),
+    [
+        ("/term/initial", "3 years", "not a span of time"),
+        ("/term/intial", "P36M", "did you mean"),
+        ("/effective/on", "2026-02-30", "2026-02-30"),
+        ("/id", "SLA-2026-0009", "stays as it is"),
+        ("/library", "f" * 40, "has no version"),
+        ("/template", "service/none", "no template"),
+        ("/liability/indirect_loss_excluded", "no", "locked by templates/corporate"),
+        ("/services/web-hostng/name", "X", "web-hostng"),
+        ("/services", "X", "/services"),
+        ("/parties/customer/address", "a\u202eb", "U\\+202E"),
+    ],
+)
+def test_what_would_be_wrong_is_refused_and_nothing_is_written(
+    desk: Desk, path: str, value: str, reason: str
+) -> None:
+    before = source(desk)
+
+    with pytest.raises(SourceError, match=reason):
+        set_values(desk, ID, [("/term/notice", "P30D"), (path, value)])
+
+    assert source(desk) == before
+
+
+def test_an_agreement_that_is_wrong_elsewhere_can_still_be_mended(desk: Desk) -> None:
+    place = desk.workspace.agreement(ID)
+    text = source(desk).replace("initial: P36M", "initial: three years")
+    assert "three years" in text
+    desk.workspace.write(place.file, text.encode())
+
+    set_values(desk, ID, [("/term/notice", "P60D")])
+    set_values(desk, ID, [("/term/initial", "P12M")])
+
+    assert "P12M" in source(desk)
+
+
+def test_a_new_item_is_added_with_the_next_number(desk: Desk) -> None:
+    from slacontracts.source.yaml_text import read_yaml
+
+    read, _ = read_yaml(source(desk), "agreement.yaml")
+    assert read is not None
+    next_one = len(read.data["signatories"])
+
+    set_values(
+        desk,
+        ID,
+        [
+            (f"/signatories/{next_one}/party", "customer"),
+            (f"/signatories/{next_one}/name", "Second Signatory"),
+        ],
+    )
+
+    read, _ = read_yaml(source(desk), "agreement.yaml")
+    assert read is not None
+    added = {"party": "customer", "name": "Second Signatory"}
+    assert read.data["signatories"][next_one] == added
+
+
+def test_a_position_is_used_and_the_templates_comes_back(desk: Desk) -> None:
+    before = source(desk)
+
+    use_position(desk, ID, "limitation-of-liability", "fallback-1")
+    assert "fallback-1" in source(desk)
+    use_template(desk, ID, "limitation-of-liability")
+
+    assert "limitation-of-liability" not in source(desk) or source(desk) == before
+
+
+def test_negotiated_wording_is_kept_for_each_language(desk: Desk) -> None:
+    use_text(desk, ID, "waiver", "No waiver by silence.\n", "en")
+    use_text(desk, ID, "waiver", "لا تنازل بالسكوت.\n", "ar")
+
+    text = source(desk)
+    assert "No waiver by silence." in text
+    assert "لا تنازل بالسكوت." in text
+
+
+@pytest.mark.parametrize(
+    ("clause", "position", "reason"),
+    [
+        ("limitation-of-liability", "fallback-9", "it has preferred"),
+        ("variation", "preferred", "locked by templates/corporate/standard.yaml"),
+    ],
+)
+def test_a_wrong_position_is_refused(
+    desk: Desk, clause: str, position: str, reason: str
+) -> None:
+    before = source(desk)
+
+    with pytest.raises(SourceError, match=reason):
+        use_position(desk, ID, clause, position)
+
+    assert source(desk) == before
+
+
+def test_a_mistyped_clause_gets_a_suggestion(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match='did you mean "publicity"'):
+        omit_clause(desk, ID, "publicty")
+
+
+def test_a_clause_outside_the_outline_cannot_be_omitted(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match="outline OLA-2026-0001"):
+        omit_clause(desk, "OLA-2026-0001", "limitation-of-liability")
+
+
+@pytest.mark.parametrize(
+    ("wording", "reason"),
+    [
+        ("- a bullet\n", "bullets are not used"),
+        ("{{ partys.customer.legal_name }}\n", "partys"),
+        ("{% if x %}\n", "if"),
+        ("   \n", "empty"),
+    ],
+)
+def test_wrong_wording_is_refused(desk: Desk, wording: str, reason: str) -> None:
+    before = source(desk)
+
+    with pytest.raises(SourceError, match=reason):
+        use_text(desk, ID, "waiver", wording, "en")
+
+    assert source(desk) == before
+
+
+def test_wording_comes_from_a_text_file_with_any_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "waiver.md"
+    path.write_bytes(b"No waiver.\r\n\r\n1. Ever.\r\n")
+
+    assert wording_in(path) == "No waiver.\n\n1. Ever.\n"
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\0\0\xff", "x\u202ey".encode()])
+def test_a_file_that_is_no_plain_text_is_refused(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "waiver.md"
+    path.write_bytes(content)
+
+    with pytest.raises(SourceError, match="plain text"):
+        wording_in(path)
+
+
+def test_a_missing_wording_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match=r"none\.md"):
+        wording_in(tmp_path / "none.md")
+
+
+def test_an_unreadable_agreement_is_mended_first(desk: Desk) -> None:
+    place = desk.workspace.agreement(ID)
+    desk.workspace.write(place.file, b"id: [\n")
+
+    with pytest.raises(SourceError, match="mend the places above") as raised:
+        set_values(desk, ID, [("/term/initial", "P12M")])
+
+    assert raised.value.findings

@@ -1,0 +1,250 @@
+"""Drafting a new agreement: questions, answers, ids and folders."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from slacontracts.errors import NotFoundError, SourceError, WordFileError
+from slacontracts.model.settings import WorkspaceSettings
+from slacontracts.source.yaml_text import read_yaml
+from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.new import begin_intake, create_agreement, next_id
+from slacontracts.workflow.questions import answers_in
+
+TEMPLATE = "service/managed-hosting"
+
+
+@pytest.fixture
+def answers(desk: Desk) -> dict[str, str]:
+    """What the template's own examples answer."""
+    intake = begin_intake(desk, TEMPLATE)
+    return {q.path: q.example for q in intake.questions if q.example}
+
+
+def test_the_examples_of_the_questions_make_a_sound_agreement(
+    desk: Desk, answers: dict[str, str]
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+
+    place, findings = create_agreement(intake, answers, year=2027)
+
+    assert (place.id, place.customer) == ("SLA-2027-0001", "contoso-retail-llc")
+    assert [finding for finding in findings if finding.severity == "error"] == []
+    read, _ = read_yaml(desk.workspace.read(place.file), place.file)
+    assert read is not None
+    assert read.data["library"] == intake.library.library.revision
+    assert read.data["term"]["initial"] == answers["/term/initial"]
+    assert read.data["services"][0]["targets"]  # the template's list came along
+
+
+def test_nothing_is_written_while_answers_are_missing(desk: Desk) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+    before = desk.workspace.agreements()
+
+    with pytest.raises(SourceError) as raised:
+        create_agreement(intake, {"/term/initial": "P36M"}, year=2027)
+
+    message = str(raised.value)
+    for question in intake.missing({"/term/initial": "P36M"}):
+        assert question.path in message
+    assert "/term/initial" not in message
+    assert "--set" in message
+    assert desk.workspace.agreements() == before
+
+
+def test_a_question_that_a_template_answers_is_not_missing(desk: Desk) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+
+    asked = {question.path for question in intake.missing({})}
+
+    assert "/term/initial" in asked
+    assert all(not intake.default(path) for path in asked)
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "reason"),
+    [
+        ("/term/initial", "3 years", r"How long.*\(/term/initial\): .*not a span"),
+        ("/services/web-hosting/price/currency", "EURO", "not a known currency"),
+        ("/parties/customer/legal_nam", "X", "did you mean"),
+        ("/parties/customer", "X", "group of values"),
+        ("/services/web-hosting/price/amount", "4.500,00", "not a decimal number"),
+    ],
+)
+def test_a_wrong_answer_is_named_with_its_question(
+    desk: Desk, answers: dict[str, str], path: str, answer: str, reason: str
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+    before = desk.workspace.agreements()
+
+    with pytest.raises(SourceError, match=reason):
+        create_agreement(intake, {**answers, path: answer}, year=2027)
+
+    assert desk.workspace.agreements() == before
+
+
+def test_answers_that_fit_alone_but_not_together_write_nothing(
+    desk: Desk, answers: dict[str, str]
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+    before = desk.workspace.agreements()
+
+    with pytest.raises(SourceError, match="do not fit"):
+        create_agreement(intake, {**answers, "/language": "en+ar"}, year=2027)
+
+    assert desk.workspace.agreements() == before
+
+
+def test_an_unsaved_library_is_refused(desk: Desk) -> None:
+    desk.workspace.write("clauses/term/preferred.en.md", b"1. Another term.\n")
+
+    with pytest.raises(
+        SourceError, match=r"not saved \(clauses/term/preferred.en.md\)"
+    ):
+        begin_intake(desk, TEMPLATE)
+
+
+def test_a_mistyped_template_gets_a_suggestion(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match='did you mean "service/managed-hosting"'):
+        begin_intake(desk, "managed-hosting")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "first", "second"),
+    [
+        ("{kind}-{year}-{number:04}", "SLA-2026-0003", "SLA-2027-0001"),
+        ("N{number}", "N1", "N1"),
+        ("NW-{number:03}-{year}", "NW-001-2026", "NW-001-2027"),
+    ],
+)
+def test_the_next_id_follows_the_scheme(
+    desk: Desk, scheme: str, first: str, second: str
+) -> None:
+    settings = WorkspaceSettings(organisation="Northwind", id_scheme=scheme)
+    intake = begin_intake(replace(desk, settings=settings), TEMPLATE)
+
+    assert next_id(intake, 2026) == first
+    assert next_id(intake, 2027) == second
+
+
+@pytest.mark.parametrize("scheme", ["SLA", "{number.__class__}", "{n}-{number}", "{{"])
+def test_a_scheme_that_cannot_number_is_refused(desk: Desk, scheme: str) -> None:
+    settings = WorkspaceSettings(organisation="Northwind", id_scheme=scheme)
+    intake = begin_intake(replace(desk, settings=settings), TEMPLATE)
+
+    with pytest.raises(SourceError, match="cannot number agreements"):
+        next_id(intake, 2026)
+
+
+def test_ids_go_on_after_the_highest(desk: Desk, answers: dict[str, str]) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+
+    create_agreement(intake, answers, year=2026, agreement_id="SLA-2026-0041")
+    place, _ = create_agreement(intake, answers, year=2026)
+
+    assert place.id == "SLA-2026-0042"
+
+
+@pytest.mark.parametrize(
+    ("agreement_id", "customer", "reason"),
+    [
+        ("SLA-2026-0001", None, "already"),
+        ("sla 1", None, "cannot be an id"),
+        (None, "../etc", "--customer"),
+        (None, "con", "cannot be called"),
+    ],
+)
+def test_unfit_names_are_refused(
+    desk: Desk,
+    answers: dict[str, str],
+    agreement_id: str | None,
+    customer: str | None,
+    reason: str,
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+
+    with pytest.raises(SourceError, match=reason):
+        create_agreement(
+            intake, answers, year=2026, agreement_id=agreement_id, customer=customer
+        )
+
+
+def test_an_arabic_name_needs_a_folder_name_in_latin_letters(
+    desk: Desk, answers: dict[str, str]
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+    arabic = {**answers, "/parties/customer/legal_name": "شركة كونتوسو"}
+
+    with pytest.raises(SourceError, match="--customer contoso"):
+        create_agreement(intake, arabic, year=2026)
+    place, _ = create_agreement(intake, arabic, year=2026, customer="contoso")
+
+    assert place.customer == "contoso"
+
+
+def test_a_folder_that_is_in_the_way_is_not_touched(
+    desk: Desk, answers: dict[str, str]
+) -> None:
+    folder = desk.workspace.root / "agreements/contoso/SLA-2026-0009"
+    folder.mkdir(parents=True)
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    intake = begin_intake(desk, TEMPLATE)
+
+    with pytest.raises(SourceError, match="is there already"):
+        create_agreement(
+            intake, answers, year=2026, agreement_id="SLA-2026-0009", customer="contoso"
+        )
+
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("template", ["service/ola", "service/uc"])
+def test_every_template_can_be_answered_by_its_examples(
+    desk: Desk, template: str
+) -> None:
+    intake = begin_intake(desk, template)
+    given = {q.path: q.example for q in intake.questions if q.example}
+
+    place, findings = create_agreement(intake, given, year=2027, customer="other")
+
+    assert re.fullmatch(r"(OLA|UC)-2027-0001", place.id)
+    assert [finding for finding in findings if finding.severity == "error"] == []
+
+
+def test_answers_are_read_from_yaml_flat_or_nested(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text(
+        "/term/initial: P36M\n"
+        "parties: {customer: {legal_name: Contoso}}\n"
+        "/services/web-hosting: {name: Web, price: {amount: 4500.00}}\n"
+        "/term/notice:\n",
+        encoding="utf-8",
+    )
+
+    assert answers_in(path) == {
+        "/term/initial": "P36M",
+        "/parties/customer/legal_name": "Contoso",
+        "/services/web-hosting/name": "Web",
+        "/services/web-hosting/price/amount": "4500.00",
+    }
+
+
+def test_unreadable_answers_are_told_with_their_place(tmp_path: Path) -> None:
+    broken = tmp_path / "answers.yaml"
+    broken.write_text("/a: 1\n/a: 2\n", encoding="utf-8")
+
+    with pytest.raises(SourceError) as raised:
+        answers_in(broken)
+
+    assert raised.value.findings[0].origin.line == 2
+
+
+def test_missing_answers_and_other_word_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match=r"none\.docx"):
+        answers_in(tmp_path / "none.docx")
+    other = tmp_path / "other.docx"
+    other.write_bytes(b"PK\x03\x04nonsense")
+    with pytest.raises(WordFileError):
+        answers_in(other)
