@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from slacontracts.cli import cli
 from slacontracts.store.cache import Cache
@@ -16,6 +17,10 @@ from slacontracts.workflow.init import start_workspace
 
 WHEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 Run = Callable[..., Result]
+
+# How long an example takes says nothing on a machine that others use too.
+settings.register_profile("slacontracts", deadline=None)
+settings.load_profile("slacontracts")
 
 _GIT_SETTINGS = """\
 [user]
@@ -28,15 +33,15 @@ _GIT_SETTINGS = """\
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the settings, caches and repositories of the person who tests out of it."""
     home = tmp_path_factory.mktemp("home")
-    settings = home / ".gitconfig"
-    settings.write_text(_GIT_SETTINGS, encoding="utf-8")
+    git_settings = home / ".gitconfig"
+    git_settings.write_text(_GIT_SETTINGS, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("GIT_")]:
             patch.delenv(name)
         patch.setenv("HOME", str(home))
         patch.setenv("USERPROFILE", str(home))
         patch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
-        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        patch.setenv("GIT_CONFIG_GLOBAL", str(git_settings))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("SLACONTRACTS_CACHE", str(home / "cache"))
         yield

@@ -58,7 +58,11 @@ def new_command(
 
     given = dict(changes_in(settings))
     intake = begin_intake(session.desk(), template)
-    answers = {**(answers_in(answers_file) if answers_file else {}), **given}
+    found = answers_in(answers_file) if answers_file else {}
+    answers = {
+        **{at: one for at, one in found.items() if one != intake.default(at)},
+        **given,
+    }
     if session.can_ask:
         answers = _ask(intake, answers)
     place, findings = create_agreement(

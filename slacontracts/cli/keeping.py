@@ -71,13 +71,15 @@ def library_save_command(session: Session, message: str) -> None:
     """
     from slacontracts.workflow.library import save_library
 
-    version, author = save_library(session.desk(), message, session.now())
-    if version is None:
+    saved = save_library(session.desk(), message, session.now())
+    for finding in saved.findings:
+        note(str(finding))
+    if saved.id is None:
         say("library: nothing changed since the last version")
         return
-    say(f"library: saved as version {version}")
-    if author.is_assumed:
-        note(_unknown_author(author.name))
+    say(f"library: saved as version {saved.id}")
+    if saved.author.is_assumed:
+        note(_unknown_author(saved.author.name))
 
 
 @library_command.command("log")

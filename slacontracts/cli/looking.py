@@ -214,13 +214,17 @@ def schema_command(session: Session, kind: SchemaKind) -> None:
 
 @click.command("outline")
 @click.argument("agreement_id", metavar="ID")
+@click.option("--items", "has_items", is_flag=True, help="With the sub-clauses.")
 @_JSON
 @click.pass_obj
-def outline_command(session: Session, agreement_id: str, as_json: bool) -> None:
+def outline_command(
+    session: Session, agreement_id: str, has_items: bool, as_json: bool
+) -> None:
     """Show an agreement's clauses with their numbers and where each comes from.
 
     \b
       slacontracts outline SLA-2026-0001
+      slacontracts outline SLA-2026-0001 --items
     """
     from slacontracts.workflow.outline import outline_agreement
 
@@ -237,7 +241,10 @@ def outline_command(session: Session, agreement_id: str, as_json: bool) -> None:
                     "template": line.template,
                     "position": line.position,
                     "locked": line.is_locked,
-                    "items": list(line.items),
+                    "items": [
+                        {"level": level, "label": label, "text": words}
+                        for level, label, words in line.items
+                    ],
                 }
                 for line in lines
             ]
@@ -247,6 +254,9 @@ def outline_command(session: Session, agreement_id: str, as_json: bool) -> None:
     titles = max((len(line.title) for line in lines), default=0)
     for line in lines:
         say(f"{line.label:<{labels}}  {line.title:<{titles}}  {_origin(line)}".rstrip())
+        for level, label, words in line.items if has_items else ():
+            shown = words if len(words) <= 80 else f"{words[:77].rstrip()}..."
+            say(f"{'':<{labels}}{'   ' * level}{label}  {shown}")
 
 
 def _origin(line: OutlineLine) -> str:

@@ -28,7 +28,7 @@ class Session:
         """Open the workspace that the user stands in or has named with -C."""
         from slacontracts.workflow.desk import open_desk
 
-        return open_desk(self.folder, self.cache())
+        return open_desk(self.folder, self.cache(), self.today())
 
     def cache(self) -> Cache:
         """Return the user's cache."""
@@ -92,7 +92,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def finding_object(finding: Finding) -> dict[str, Any]:
     """Return a finding for programs."""
     origin = finding.origin
-    return {
+    fields: dict[str, Any] = {
         "severity": finding.severity.value,
         "code": finding.code,
         "message": finding.message,
@@ -101,6 +101,9 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "column": origin.column,
         "path": origin.path,
     }
+    if finding.because:
+        fields["severity_set_because"] = finding.because
+    return fields
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -23,6 +23,7 @@ from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.library import ClauseText, Library
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.model.source_file import SourceFile
+from slacontracts.source.library_values import undeclared
 
 _READING_ORDER = tuple(Part)
 
@@ -127,6 +128,10 @@ class _Assembler:
         text = ClauseText(source, program, place.file, place.line + 1, place.column + 2)
         for fault in faults:
             self.report(FillFault("markup", fault.message, fault.line), text)
+        for address, line in dict.fromkeys((*program.reads, *program.tests)):
+            message = undeclared(address, self.library.values)
+            if message is not None:
+                self.report(FillFault("undeclared-value", message, line), text)
         return None if faults else text
 
     def wording(self, key: str, position: str) -> ClauseText | None:

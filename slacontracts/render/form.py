@@ -5,12 +5,14 @@ The address is what a row is known by, so rows may be moved, and what Word or
 LibreOffice does to styles, runs and widths does not matter.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from slacontracts.errors import WordFileError
 from slacontracts.model.clause import Language
+from slacontracts.text import script_runs
 from slacontracts.word.build import (
     CELL_END,
     HEADING_ROW_START,
@@ -133,7 +135,10 @@ def _cell(width: int, content: str, shade: str) -> str:
 
 
 def _line(style: str, text: str, is_rtl: bool) -> str:
-    content = run(text, run_properties(rtl=is_rtl)) if text else ""
+    content = "".join(
+        run(piece, run_properties(rtl=is_arabic))
+        for piece, is_arabic in script_runs(text, rtl=is_rtl)
+    )
     return paragraph(style, content, "<w:bidi/>" if is_rtl else "")
 
 
@@ -188,6 +193,8 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 _GONE: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")})
+# Word puts them around what is pasted; they are no part of an answer.
+_DIRECTION_MARKS: Final = re.compile("[\u200e\u200f\u061c\ufeff]")
 _MARKS: Final[Mapping[str, str]] = {
     w("tab"): " ",
     w("br"): "\n",
@@ -211,7 +218,8 @@ def _text(cell: Any) -> str:
             pieces.append(_MARKS.get(child.tag, ""))
 
     gather(cell)
-    lines = [" ".join(line.split()).rstrip(",") for line in "".join(pieces).split("\n")]
+    text = _DIRECTION_MARKS.sub("", "".join(pieces))
+    lines = [" ".join(line.split()).rstrip(",") for line in text.split("\n")]
     return ", ".join(line for line in lines if line)
 
 

@@ -68,10 +68,10 @@ def value_faults(
         seen: set[str] = set()
         for path, line in (*program.reads, *program.tests):
             _strike(path, unread)
-            if path in rules or path in seen:
+            if path in seen:
                 continue
             seen.add(path)
-            message = _undeclared(path, rules)
+            message = undeclared(path, rules)
             if message is not None:
                 yield error_at(Origin(text.file, line), "undeclared-value", message)
     if has_table or not folder.texts:
@@ -89,7 +89,10 @@ def _strike(path: str, unread: dict[str, None]) -> None:
         del unread[declared]
 
 
-def _undeclared(path: str, rules: Mapping[str, ValueRule]) -> str | None:
+def undeclared(path: str, rules: Mapping[str, ValueRule]) -> str | None:
+    """Tell why a wording may not read an address, or None where it may."""
+    if path in rules:
+        return None
     if split_path(path)[0] in AGREEMENT_FIELDS:
         return _unknown_field(path)
     if any(known.startswith(f"{path}/") for known in rules):

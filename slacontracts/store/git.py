@@ -259,15 +259,15 @@ def asking_draft_number(
 def draft_numbers(
     workspace: Workspace, places: Sequence[AgreementPlace]
 ) -> dict[str, DraftNumber]:
-    """Return the draft numbers of many agreements, by id, in one pass over history."""
+    """Return many agreements' draft numbers, by folder, in one pass over history."""
     if current_version(workspace.root) is None:
-        return {place.id: DraftNumber(0, True) for place in places}
+        return {place.folder: DraftNumber(0, True) for place in places}
     counts = _saves_by_folder(workspace.root)
     saved: dict[str, dict[str, str]] = {}
     for name, entry_id in _tree_entries(workspace.root, "HEAD", ["agreements"]).items():
         saved.setdefault(_agreement_folder(name), {})[name] = entry_id
     return {
-        place.id: DraftNumber(
+        place.folder: DraftNumber(
             counts.get(place.folder, 0),
             bool(_differing(workspace, saved.get(place.folder, {}), [place.folder])),
         )

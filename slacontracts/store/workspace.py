@@ -225,8 +225,11 @@ def _folders(path: Path) -> list[Path]:
 
 
 def _files(path: Path, name: str) -> Iterator[str]:
-    with os.scandir(path) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(path) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise OutsideError(f"cannot read {path}: {error.strerror}") from error
     for entry in ordered:
         if not belongs(entry.name):
             continue

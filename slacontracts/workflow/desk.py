@@ -1,25 +1,35 @@
 """A folder and a cache in; the opened workspace with its settings out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from slacontracts.errors import SourceError
+from slacontracts.model.finding import Origin
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.source.settings import read_settings
+from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.cache import Cache
 from slacontracts.store.workspace import SETTINGS_FILE, Workspace, find_workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies before a person at work: the workspace, its settings, a cache."""
+    """What lies before a person at work: the workspace, its settings, a cache.
+
+    today: the day it is, where checks judge by it. setting_place: gives where a
+    setting stands.
+    """
 
     workspace: Workspace
     settings: WorkspaceSettings
     cache: Cache
+    today: date | None = None
+    setting_place: Callable[[str], Origin] = Origin
 
 
-def open_desk(start: Path, cache: Cache) -> Desk:
+def open_desk(start: Path, cache: Cache, today: date | None = None) -> Desk:
     """Open a folder's workspace; raises SourceError when its settings are wrong."""
     workspace = find_workspace(start)
     data = workspace.read(SETTINGS_FILE)
@@ -30,4 +40,6 @@ def open_desk(start: Path, cache: Cache) -> Desk:
             "cannot be used; mend the places above",
             findings,
         )
-    return Desk(workspace, settings, cache)
+    source, _ = read_yaml(data, SETTINGS_FILE)
+    place = source.place if source is not None else Origin
+    return Desk(workspace, settings, cache, today, place)

@@ -228,7 +228,7 @@ def _readable(draft: Draft) -> Draft:
 
 
 def _text(desk: Desk, place: AgreementPlace) -> str:
-    return desk.workspace.read(place.file).decode()
+    return desk.workspace.read(place.file).decode("utf-8-sig")
 
 
 def wording_in(path: Path) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from slacontracts.errors import NotFoundError, SourceError
+from slacontracts.model.finding import Finding
 from slacontracts.store.git import latest_library, library_files, unsaved_files
 from slacontracts.store.versions import (
     Author,
@@ -36,13 +37,24 @@ class FileChange:
     lines: tuple[str, ...]
 
 
-def save_library(desk: Desk, message: str, when: datetime) -> tuple[str | None, Author]:
-    """Save clauses, templates and settings; the id is None when nothing changed."""
-    write_schemas(desk.workspace, Shelf(desk).library(None).library)
+@dataclass(frozen=True, slots=True)
+class LibrarySaved:
+    """The new id, None when nothing changed; who saved; what is wrong in it."""
+
+    id: str | None
+    author: Author
+    findings: tuple[Finding, ...]
+
+
+def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
+    """Save clauses, templates and settings as the library's next version."""
+    in_hand = Shelf(desk).library(None)
+    write_schemas(desk.workspace, in_hand.library)
     author = known_author(desk.workspace.root, desk.settings.organisation)
     paths = [*LIBRARY_FOLDERS, *housekeeping(desk)]
     text = f"library: {checked_message(message)}"
-    return save_version(desk.workspace, paths, text, author=author, when=when), author
+    version = save_version(desk.workspace, paths, text, author=author, when=when)
+    return LibrarySaved(version, author, in_hand.findings)
 
 
 def housekeeping(desk: Desk) -> list[str]:

@@ -37,7 +37,7 @@ def list_agreements(desk: Desk) -> tuple[Listed, ...]:
     places = desk.workspace.agreements()
     numbers = draft_numbers(desk.workspace, places)
     shelf = Shelf(desk)
-    return tuple(_listed(shelf, place, numbers[place.id]) for place in places)
+    return tuple(_listed(shelf, place, numbers[place.folder]) for place in places)
 
 
 def _listed(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> Listed:

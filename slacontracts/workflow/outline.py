@@ -1,9 +1,11 @@
 """An agreement's id in; its clauses with numbers and origins out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from slacontracts.compose.digest import inline_text
 from slacontracts.errors import SourceError
-from slacontracts.model.document import Clause, NumberedDocument
+from slacontracts.model.document import Clause, Item, NumberedDocument
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import compose_draft
 from slacontracts.workflow.shelf import Shelf
@@ -14,7 +16,7 @@ class OutlineLine:
     """One clause of the outline.
 
     label: as printed, "" where the clause has no number. level: which level brought
-    it in; template: its name. items: the labels of its numbered items.
+    it in; template: its name. items: (level, label, wording) of its numbered items.
     """
 
     label: str
@@ -25,7 +27,7 @@ class OutlineLine:
     template: str
     position: str
     is_locked: bool
-    items: tuple[str, ...]
+    items: tuple[tuple[int, str, str], ...]
 
 
 def outline_agreement(desk: Desk, agreement_id: str) -> tuple[OutlineLine, ...]:
@@ -52,5 +54,15 @@ def _line(clause: Clause, numbered: NumberedDocument) -> OutlineLine:
         origin.template,
         origin.position,
         origin.is_locked,
-        tuple(label for label in numbered.block_labels[clause.key] if label),
+        tuple(_items(clause, numbered)),
     )
+
+
+def _items(
+    clause: Clause, numbered: NumberedDocument
+) -> Iterator[tuple[int, str, str]]:
+    labels = numbered.block_labels[clause.key]
+    for block, label in zip(clause.blocks, labels, strict=True):
+        if isinstance(block, Item):
+            words = "".join(inline_text(inline, numbered) for inline in block.inlines)
+            yield block.level, label, words

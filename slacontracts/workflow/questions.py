@@ -43,7 +43,8 @@ def hint_of(question: Question, language: Language = "en") -> str:
     help_text = (question.help or {}).get(language, "")
     example = f"For example: {question.example}" if question.example else ""
     if language == "ar" and question.example:
-        example = f"مثال: {question.example}"
+        # Left-to-right marks keep dates and telephone numbers in order.
+        example = f"مثال: \u200e{question.example}\u200e"
     return " ".join(part for part in (help_text, example) if part)
 
 

@@ -28,7 +28,9 @@ _FIRST_BYTES: Final[dict[Format, tuple[bytes, ...]]] = {
     "pdf": (b"%PDF-",),
 }
 # A draft may have these; what is signed may not.
-_NOT_IN_EXECUTION: Final = frozenset({"unfilled-blank", "library-working"})
+_NOT_IN_EXECUTION: Final = frozenset(
+    {"unfilled-blank", "library-working", "deviation-unapproved"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,8 @@ def format_of(path: Path) -> Format:
             return name
     known = ", ".join(EXTENSIONS.values())
     raise SourceError(
-        f"the format of {path.name} is not clear: end the name with one of {known}, or "
-        "say --format"
+        f"the format of {path.name} is not clear: end the name with one of {known}, "
+        "say --format, or name a folder that exists"
     )
 
 

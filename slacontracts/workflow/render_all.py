@@ -1,6 +1,7 @@
 """All agreements in; a file of each in one folder out, by several processes."""
 
 import gc
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class _Order:
     desk: Desk
     folder: Path
     wanted: Wanted
+    twice: frozenset[str]
 
 
 _Task = Sequence[tuple[AgreementPlace, DraftNumber]]
@@ -51,11 +53,17 @@ def render_all(
     """
     places = desk.workspace.agreements()
     numbers = draft_numbers(desk.workspace, places)
-    work = [(place, numbers[place.id]) for place in places]
-    order = _Order(desk, folder, wanted)
+    work = [(place, numbers[place.folder]) for place in places]
+    order = _Order(desk, folder, wanted, _twice(places))
     jobs = min(jobs, max(1, len(work) // _WORTH_A_PROCESS))
     outcomes = _by_processes(order, work, jobs) if jobs > 1 else _by_one(order, work)
     return len(work), outcomes
+
+
+def _twice(places: Sequence[AgreementPlace]) -> frozenset[str]:
+    """Return the ids that two folders have; their files would have one name."""
+    counts = Counter(place.id for place in places)
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _by_one(order: _Order, work: _Task) -> Iterator[Outcome]:
@@ -99,6 +107,8 @@ def _work_off(task: _Task) -> list[Outcome]:
 def _outcome(
     shelf: Shelf, order: _Order, place: AgreementPlace, number: DraftNumber
 ) -> Outcome:
+    if place.id in order.twice:
+        return Outcome(place.id, "", f"its id is used twice; one is {place.file}")
     try:
         rendered = render_agreement(shelf, place, order.wanted, number)
         file = order.folder / rendered.name

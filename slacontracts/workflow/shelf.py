@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from slacontracts.errors import NotFoundError
-from slacontracts.model.finding import Finding
+from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.library import Library
 from slacontracts.source.library_json import library_from_json, library_to_json
 from slacontracts.store.git import FULL_ID, library_files
@@ -59,8 +59,7 @@ class Shelf:
             except (ValueError, LookupError, TypeError):
                 kept = None  # kept by another version of the product
         in_hand = _in_hand(library_files(self.desk.workspace.root, revision), revision)
-        if not in_hand.findings:
-            self.desk.cache.keep("library", revision, _to_keep(in_hand))
+        self.desk.cache.keep("library", revision, _to_keep(in_hand))
         return in_hand
 
     def house_style(self, in_hand: LibraryInHand, name: str) -> "HouseStyle":
@@ -114,10 +113,23 @@ def _in_hand(files: Mapping[str, bytes], revision: str) -> LibraryInHand:
 
 
 def _to_keep(in_hand: LibraryInHand) -> bytes:
-    styles = json.dumps(dict(in_hand.house_styles)).encode()
-    return styles + b"\n" + library_to_json(in_hand.library).encode()
+    findings = [
+        [one.severity.value, one.code, one.message, *_place(one.origin)]
+        for one in in_hand.findings
+    ]
+    beside = json.dumps([dict(in_hand.house_styles), findings]).encode()
+    return beside + b"\n" + library_to_json(in_hand.library).encode()
+
+
+def _place(origin: Origin) -> tuple[str, int, int, str]:
+    return origin.file, origin.line, origin.column, origin.path
 
 
 def _from_kept(kept: bytes) -> LibraryInHand:
-    styles, _, library = kept.partition(b"\n")
-    return LibraryInHand(library_from_json(library), (), json.loads(styles))
+    beside, _, library = kept.partition(b"\n")
+    styles, kept_findings = json.loads(beside)
+    findings = tuple(
+        Finding(Severity(severity), code, message, Origin(*place))
+        for severity, code, message, *place in kept_findings
+    )
+    return LibraryInHand(library_from_json(library), findings, styles)

@@ -43,7 +43,7 @@ def take_library(desk: Desk, agreement_id: str, named: str | None) -> Taken:
     before = str(old.source.data.get("library") or "")
     if before == revision:
         return Taken(before, revision)
-    text = with_library(desk.workspace.read(place.file).decode(), revision)
+    text = with_library(desk.workspace.read(place.file).decode("utf-8-sig"), revision)
     new = compose_draft(shelf, place, text.encode())
     if new.composed is None:
         raise SourceError(

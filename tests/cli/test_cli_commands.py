@@ -254,6 +254,9 @@ def test_an_outline_shows_numbers_and_origins(run: Run) -> None:
 
     assert "order-of-precedence [corporate/standard: preferred, locked]" in printed
     assert "Schedule 1" in printed
+    assert "1.1  " in run("outline", ID, "--items").stdout
+    first = next(line for line in for_programs if line["label"] == "3")
+    assert first["items"][0]["label"] == "3.1"
     levels = {line["level"] for line in for_programs}
     assert {"corporate", "customer", "service"} <= levels
 
@@ -401,3 +404,19 @@ def test_arabic_comes_out_as_it_is(run: Run) -> None:
 
     assert "شركة كونتوسو للتجارة" in run("render", ID, "-o", "-").stdout
     assert "اتفاقية مستوى" in run("templates", "service/managed-hosting").stdout
+
+
+def test_a_person_who_watches_sees_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from slacontracts.cli.rendering import _with_progress
+    from slacontracts.workflow.render_all import Outcome
+
+    outcomes = [Outcome("SLA-1", "a.docx", ""), Outcome("SLA-2", "b.docx", "")]
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+
+    seen = list(_with_progress(iter(outcomes), 2))
+
+    assert seen == outcomes
+    assert "SLA-2" in capsys.readouterr().err

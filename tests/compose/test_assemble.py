@@ -136,6 +136,16 @@ def test_bespoke_wording_is_filled_and_its_faults_point_into_the_agreement() -> 
     assert document.clauses[0].origin.position == "bespoke"
 
 
+def test_negotiated_wording_that_reads_an_unknown_value_is_reported() -> None:
+    agreement = "clauses: {fees: {text: {en: 'Pay {{ fees.due_dys | days }}.'}}}\n"
+
+    result, findings = compose(fees(UNREAD + "x"), agreement)
+
+    assert result is not None
+    assert [finding.code for finding in findings] == ["undeclared-value"]
+    assert 'did you mean "/fees/due_days"' in findings[0].message
+
+
 def test_wording_that_lacks_the_language_is_reported_and_english_is_shown() -> None:
     result, findings = compose(fees(UNREAD + "English."), "language: ar\n")
 

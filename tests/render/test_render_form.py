@@ -147,6 +147,24 @@ def test_a_word_file_that_is_no_form_is_told_what_to_do() -> None:
         read_form(draw_form("Hosting", (), "en"), "f.docx")
 
 
+def test_dates_and_names_in_an_arabic_form_run_from_left_to_right() -> None:
+    rows = (FormRow("/effective/on", "متى؟", "مثال: \u200e2026-12-01\u200e"),)
+
+    with zipfile.ZipFile(BytesIO(draw_form("استضافة", rows, "ar"))) as archive:
+        xml = archive.read("word/document.xml").decode()
+
+    assert '<w:r><w:t xml:space="preserve">\u200e2026-12-01\u200e</w:t></w:r>' in xml
+    assert '<w:rtl/></w:rPr><w:t xml:space="preserve">متى؟</w:t>' in xml
+
+
+def test_marks_of_direction_are_no_part_of_an_answer() -> None:
+    rows = (FormRow("/effective/on", "متى؟", "", "\u200e2026-12-01\u200f"),)
+
+    read = read_form(draw_form("استضافة", rows, "ar"), "f.docx")
+
+    assert read == {"/effective/on": "2026-12-01"}
+
+
 def test_an_arabic_form_reads_from_the_right() -> None:
     with zipfile.ZipFile(BytesIO(draw_form("استضافة", ROWS, "ar"))) as archive:
         xml = archive.read("word/document.xml").decode()

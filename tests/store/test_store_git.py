@@ -152,7 +152,9 @@ def test_a_changed_draft_is_the_next_number(workspace: Workspace) -> None:
 
 def test_all_numbers_in_one_pass_equal_the_single_ones(workspace: Workspace) -> None:
     places = workspace.agreements()
-    assert draft_numbers(workspace, places)["SLA-2"] == DraftNumber(0, True)
+    assert draft_numbers(workspace, places)["agreements/acme/SLA-2"] == DraftNumber(
+        0, True
+    )
     save(workspace, "clauses")
     save(workspace, "agreements/acme/SLA-1")
     workspace.write("agreements/acme/SLA-1/agreement.yaml", b"id: SLA-1\nx: y\n")
@@ -161,9 +163,9 @@ def test_all_numbers_in_one_pass_equal_the_single_ones(workspace: Workspace) -> 
 
     together = draft_numbers(workspace, places)
 
-    single = {place.id: draft_number(workspace, place) for place in places}
+    single = {place.folder: draft_number(workspace, place) for place in places}
     assert together == single
-    assert together["SLA-1"] == DraftNumber(2, True)
+    assert together["agreements/acme/SLA-1"] == DraftNumber(2, True)
 
 
 def test_a_folder_without_versions_is_told_so(tmp_path: Path) -> None:
@@ -209,7 +211,7 @@ def test_programs_that_a_repository_brings_along_are_not_run(
     numbers = draft_numbers(workspace, workspace.agreements())
 
     assert files == workspace.library_files()
-    assert numbers["SLA-1"] == DraftNumber(1, False)
+    assert numbers["agreements/acme/SLA-1"] == DraftNumber(1, False)
     assert not trap.exists()
 
 

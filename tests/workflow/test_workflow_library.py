@@ -1,12 +1,17 @@
 """The library: saved, compared and taken; agreements keep the one they have."""
 
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from slacontracts.compose.digest import text_digest
-from slacontracts.errors import NotFoundError, SourceError
-from slacontracts.store.git import latest_library
+from slacontracts.errors import NotFoundError, OutsideError, SourceError
+from slacontracts.source.library_json import library_to_json
+from slacontracts.store.cache import Cache
+from slacontracts.store.git import draft_number, latest_library
 from slacontracts.workflow.check import check_agreements
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import read_draft
@@ -18,6 +23,8 @@ from slacontracts.workflow.library import (
     save_library,
     saved_library,
 )
+from slacontracts.workflow.render import Wanted, render_agreement
+from slacontracts.workflow.render_all import render_all
 from slacontracts.workflow.save import checked_message
 from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.take import take_library, with_library
@@ -50,7 +57,7 @@ def test_an_agreement_reads_the_same_after_the_library_changed(desk: Desk) -> No
 def test_a_taken_version_changes_the_wording_and_says_which(desk: Desk) -> None:
     before = digest(desk)
     reword_waiver(desk)
-    version, _ = save_library(desk, "Shorter waiver", LATER)
+    version = save_library(desk, "Shorter waiver", LATER).id
 
     taken = take_library(desk, ID, None)
 
@@ -107,9 +114,9 @@ def test_a_version_that_does_not_fit_is_not_taken(desk: Desk) -> None:
 
 def test_saving_twice_saves_once(desk: Desk) -> None:
     reword_waiver(desk)
-    first, _ = save_library(desk, "Shorter waiver", LATER)
+    first = save_library(desk, "Shorter waiver", LATER).id
 
-    again, _ = save_library(desk, "Shorter waiver", LATER)
+    again = save_library(desk, "Shorter waiver", LATER).id
 
     assert first == latest_library(desk.workspace.root)
     assert again is None
@@ -122,8 +129,6 @@ def test_saving_the_library_leaves_agreements_alone(desk: Desk) -> None:
     reword_waiver(desk)
 
     save_library(desk, "Shorter waiver", LATER)
-
-    from slacontracts.store.git import draft_number
 
     assert draft_number(desk.workspace, place).has_unsaved_changes
     assert desk.workspace.read(place.file) == edited
@@ -249,9 +254,9 @@ def test_a_new_pin_stands_below_the_template_and_an_old_one_is_replaced() -> Non
 
 
 def test_a_pinned_library_is_compiled_once(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    revision = saved_library(desk)
+    desk, revision = replace(desk, cache=Cache(tmp_path / "new")), saved_library(desk)
     first = Shelf(desk).library(revision).library
 
     def no_git(*_: object) -> dict[str, bytes]:
@@ -260,15 +265,28 @@ def test_a_pinned_library_is_compiled_once(
     monkeypatch.setattr("slacontracts.workflow.shelf.library_files", no_git)
     again = Shelf(desk).library(revision).library
 
-    assert again == first
+    assert library_to_json(again) == library_to_json(first)
+
+
+@pytest.mark.parametrize("kind", ["library", "house-style"])
+def test_an_entry_of_another_form_is_made_anew(
+    desk: Desk, tmp_path: Path, kind: str
+) -> None:
+    desk = replace(desk, cache=Cache(tmp_path / "new"))
+    place = desk.workspace.agreement(ID)
+    first = render_agreement(Shelf(desk), place, Wanted())
+    for identity in (
+        saved_library(desk),
+        *Shelf(desk).library(None).house_styles.values(),
+    ):
+        desk.cache.keep(kind, identity, b'{"form": 0}')
+
+    again = render_agreement(Shelf(desk), place, Wanted())
+
+    assert again.data == first.data
 
 
 def test_the_house_style_from_the_cache_renders_the_same(desk: Desk) -> None:
-    from dataclasses import replace
-
-    from slacontracts.store.cache import Cache
-    from slacontracts.workflow.render import Wanted, render_agreement
-
     place = desk.workspace.agreement(ID)
     fresh = render_agreement(Shelf(replace(desk, cache=Cache(None))), place, Wanted())
     render_agreement(Shelf(desk), place, Wanted())
@@ -283,3 +301,62 @@ def test_a_missing_house_style_is_named(desk: Desk) -> None:
 
     with pytest.raises(NotFoundError, match='did you mean "standard"'):
         shelf.house_style(shelf.library(None), "standrd")
+
+
+def test_faults_of_a_saved_library_are_kept_with_it(desk: Desk) -> None:
+    desk.workspace.write(
+        "clauses/publicity/clause.yaml", b"key: publicity\nnonsense: x\n"
+    )
+    saved = save_library(desk, "Broken", LATER)
+    assert saved.findings
+
+    fresh, kept = Shelf(desk).library(saved.id), Shelf(desk).library(saved.id)
+
+    assert library_to_json(kept.library) == library_to_json(fresh.library)
+    assert kept.findings == fresh.findings == saved.findings
+
+
+def test_one_id_in_two_folders_is_found_and_rendered_for_neither(
+    desk: Desk, tmp_path: Path
+) -> None:
+    text = desk.workspace.read(desk.workspace.agreement(ID).file)
+    desk.workspace.write(f"agreements/other/{ID}/agreement.yaml", text)
+
+    findings = check_agreements(desk, []).findings
+    _, outcomes = render_all(desk, tmp_path, Wanted("text"), jobs=1)
+
+    assert [f.origin.file for f in findings if f.code == "duplicate-id"] == [
+        f"agreements/other/{ID}/agreement.yaml"
+    ]
+    problems = [one for one in outcomes if one.problem]
+    assert [one.id for one in problems] == [ID, ID]
+    assert "used twice" in problems[0].problem
+
+
+def test_a_file_with_a_byte_order_mark_can_be_edited_and_bound(desk: Desk) -> None:
+    place = desk.workspace.agreement(ID)
+    text = desk.workspace.read(place.file)
+    desk.workspace.write(place.file, b"\xef\xbb\xbf" + text)
+    reword_waiver(desk)
+    version = save_library(desk, "Shorter waiver", LATER).id
+
+    take_library(desk, ID, None)
+
+    assert f"library: {version}" in desk.workspace.read(place.file).decode()
+    assert not check_agreements(desk, [ID]).findings
+
+
+def test_what_cannot_be_checked_does_not_stop_the_rest(desk: Desk) -> None:
+    desk = replace(desk, cache=Cache(None))
+    place = desk.workspace.agreement(ID)
+    text = desk.workspace.read(place.file).decode()
+    desk.workspace.write(place.file, with_library(text, "working").encode())
+    shutil.rmtree(desk.workspace.root / ".git")
+
+    findings = check_agreements(desk, []).findings
+
+    codes = {f.origin.file: f.code for f in findings if "agreements/" in f.origin.file}
+    assert codes.pop(place.file) == "library-working"
+    assert set(codes.values()) == {"cannot-be-checked"}
+    with pytest.raises(OutsideError, match="keeps no versions"):
+        check_agreements(desk, ["SLA-2026-0002"])
