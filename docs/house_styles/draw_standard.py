@@ -2,7 +2,8 @@
 
 The result is an ordinary Word file: open it in Word and change what you like.
 This script is only how the first one was drawn, and how a second one may start:
-copy it, change the parameters of `Look`, and run it.
+copy it, change the parameters of `Look`, and run it. With a name that ends in .xml
+it writes the styles alone that the product lends to Word files without them.
 """
 
 import sys
@@ -13,7 +14,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 from standard_pages import NS, document_part, footer_part, header_part
-from standard_styles import other_styles, standard_styles
+from standard_styles import lent_styles, other_styles, standard_styles
 from style_sheet import XML_HEAD, Look, numbering_part, styles_part
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -151,5 +152,31 @@ def draw(look: Look, file: Path) -> None:
     Document(str(file))
 
 
+def lend(look: Look, file: Path) -> None:
+    """Write the styles and lists of the body, one definition a line."""
+    styles = etree.fromstring(
+        styles_part(look, standard_styles(look), other_styles(look)).encode()
+    )
+    lists = etree.fromstring(numbering_part(look).encode())
+    name = etree.QName(styles.nsmap["w"], "name")
+    value = etree.QName(styles.nsmap["w"], "val")
+    lent = lent_styles(look)
+    for style in styles:
+        found = style.find(name)
+        if found is not None and found.get(value).removesuffix(" AR") in lent:
+            continue
+        if not style.tag.endswith("}docDefaults"):
+            styles.remove(style)
+    for part in (styles, lists):
+        part.text = "\n"
+        for definition in part:
+            definition.tail = "\n"
+    inside = "\n".join(
+        etree.tostring(part, encoding="unicode") for part in (styles, lists)
+    )
+    file.write_text(f"<standard>\n{inside}\n</standard>\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    draw(Look(), Path(sys.argv[1]))
+    target = Path(sys.argv[1])
+    (lend if target.suffix == ".xml" else draw)(Look(), target)

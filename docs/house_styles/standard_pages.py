@@ -131,12 +131,13 @@ def section(look: Look, references: str = "", *, is_cover: bool = False) -> str:
 
 
 def signature_block(look: Look) -> str:
-    """Return the block of one signatory: facts on the left, room for a stamp."""
+    """Return the block of one signatory: facts on the left, room for a stamp.
+
+    The witness stands in rows of the same table, so that the two are never parted:
+    every row stays with the next one, and the last with the gap below the table.
+    """
     label, stamp = 1650, 2600
-    widths = [label, look.text_width - label - stamp, stamp]
-    whole = sum(widths)
-    line = f'w:val="single" w:sz="4" w:space="0" w:color="{look.hairline}"'
-    box = f"<w:tcBorders><w:left {line}/></w:tcBorders>"
+    widths = (label, look.text_width - label - stamp, stamp)
     names = (
         ("signature", run("{{ signature.anchor }}", "SignatureAnchor"), 860),
         ("name", "{{ signature.name }}", 420),
@@ -144,60 +145,49 @@ def signature_block(look: Look) -> str:
         ("date", run("{{ signature.date_anchor }}", "SignatureAnchor"), 420),
         ("place", "", 420),
     )
-    rows = [
-        row(
-            cell(
-                whole,
-                p("SignatureCapacity", run("{{ signature.capacity }}", "Strong")),
-                f'<w:gridSpan w:val="3"/><w:shd w:val="clear" w:color="auto" '
-                f'w:fill="{look.shade}"/>',
-            )
-        )
-    ]
-    bottom = '<w:vAlign w:val="bottom"/>'
+    line = f'w:val="single" w:sz="4" w:space="0" w:color="{look.hairline}"'
+    box = f"<w:tcBorders><w:left {line}/></w:tcBorders>"
+    rows = [whole_row(look, run("{{ signature.capacity }}", "Strong"))]
     for at, (name, value, height) in enumerate(names):
-        is_last = at == len(names) - 1
-        last = "Last" if is_last else ""
         merge = '<w:vMerge w:val="restart"/>' if at == 0 else "<w:vMerge/>"
         text = "{{ words.stamp }}" if at == 0 else ""
-        rows.append(
-            row(
-                cell(
-                    widths[0],
-                    p(f"Signature{last}Label", f"{{{{ words.{name} }}}}"),
-                    bottom,
-                )
-                + cell(widths[1], p(f"Signature{last or 'Fact'}", value), bottom)
-                + cell(widths[2], p(f"Signature{last}Label", text), merge + box),
-                height,
-            )
-        )
-    return table("SignatureTable", widths, rows)
+        stamped = cell(widths[2], p("SignatureLabel", text), merge + box)
+        rows.append(row(signature_line(widths[:2], name, value) + stamped, height))
+    return table("SignatureTable", [*widths], [*rows, *witness_rows(look, label)])
 
 
-def witness_block(look: Look) -> str:
-    """Return the block of a witness, under the signatory's."""
-    label = 1650
-    widths = [label, look.text_width - label]
-    bottom = '<w:vAlign w:val="bottom"/>'
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.shade}"/>'
-    head = p("SignatureCapacity", "{{ words.witness }}")
-    rows = [row(cell(look.text_width, head, f'<w:gridSpan w:val="2"/>{shade}'))]
-    rows += [
-        row(
-            cell(
-                widths[0], p(f"Signature{last}Label", f"{{{{ words.{name} }}}}"), bottom
-            )
-            + cell(widths[1], p(f"Signature{last or 'Fact'}"), bottom),
-            height,
-        )
-        for name, last, height in (
-            ("signature", "", 860),
-            ("name", "", 420),
-            ("address", "Last", 420),
-        )
+def witness_rows(look: Look, label: int) -> list[str]:
+    """Return the rows of a witness, which only a block with a witness has."""
+    widths = (label, look.text_width - label)
+    lines = [
+        row(signature_line(widths, name, "", span=2), height)
+        for name, height in (("signature", 860), ("name", 420), ("address", 420))
     ]
-    return table("SignatureTable", widths, rows)
+    return [
+        whole_row(look, "{%tr if signature.has_witness %}"),
+        whole_row(look, "{{ words.witness }}"),
+        *lines,
+        whole_row(look, "{%tr endif %}"),
+    ]
+
+
+def whole_row(look: Look, content: str) -> str:
+    """Return a shaded row over the whole width of a signature block."""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.shade}"/>'
+    text = p("SignatureCapacity", content)
+    return row(cell(look.text_width, text, f'<w:gridSpan w:val="3"/>{shade}'))
+
+
+def signature_line(
+    widths: tuple[int, ...], name: str, value: str, *, span: int = 1
+) -> str:
+    """Return the two cells of a line to fill in: what, and where to write."""
+    bottom = '<w:vAlign w:val="bottom"/>'
+    wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    what = p("SignatureLabel", f"{{{{ words.{name} }}}}")
+    return cell(widths[0], what, bottom) + cell(
+        widths[1], p("SignatureFact", value), wide + bottom
+    )
 
 
 def signature_page(look: Look) -> str:
@@ -209,10 +199,6 @@ def signature_page(look: Look) -> str:
         + p("Normal", "{%p for signature in signatures %}")
         + signature_block(look)
         + p("SignatureGap")
-        + p("Normal", "{%p if signature.has_witness %}")
-        + witness_block(look)
-        + p("SignatureGap")
-        + p("Normal", "{%p endif %}")
         + p("Normal", "{%p endfor %}")
         + p("Normal", "{%p endif %}")
     )

@@ -246,16 +246,6 @@ def _signatures(look: Look) -> tuple[Style, ...]:
             space=spacing(70, 70, 240),
             run=size(look.small_size),
         ),
-        Style(
-            "Signature Last",
-            based_on="Signature Fact",
-            before='<w:keepNext w:val="0"/>',
-        ),
-        Style(
-            "Signature Last Label",
-            based_on="Signature Label",
-            before='<w:keepNext w:val="0"/>',
-        ),
         Style("Signature Gap", space=spacing(0, 200, 240)),
     )
 
@@ -263,6 +253,14 @@ def _signatures(look: Look) -> tuple[Style, ...]:
 def standard_styles(look: Look) -> tuple[Style, ...]:
     """Return every paragraph style of an agreement."""
     return (*_body(look), *_tables(look), *_front(look), *_signatures(look))
+
+
+def lent_styles(look: Look) -> frozenset[str]:
+    """Return the names of the styles that the body uses."""
+    contents = ("TOC Heading", "toc 1", "Agreement Table")
+    return frozenset(
+        [*(style.name for style in (*_body(look), *_tables(look))), *contents]
+    )
 
 
 def other_styles(look: Look) -> str:
