@@ -33,12 +33,24 @@ def main() -> None:
         f"slacontracts {version('slacontracts')} beside docxtpl {version('docxtpl')}; "
         f"Python {platform.python_version()}, {os.cpu_count()} processors{isal}"
     )
+    _warn_of_company()
     report = Report()
     for name, part in PARTS.items():
         if not given.parts or name in given.parts:
             part(report, quick=given.quick)
     report.close()
     print(f"\nmeasured in {perf_counter() - started:.0f} seconds")
+
+
+def _warn_of_company() -> None:
+    """Say so where other programs keep the processors busy."""
+    if hasattr(os, "getloadavg"):
+        load, processors = os.getloadavg()[0], os.cpu_count() or 1
+        if load > processors / 2:
+            print(
+                f"Other programs are at work here (load {load:.1f} on {processors} "
+                "processors): ratios hold, times and starts are too long."
+            )
 
 
 if __name__ == "__main__":

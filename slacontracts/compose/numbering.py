@@ -5,6 +5,7 @@ their own, 1 / 1.1 / (a); parties are (1), recitals (A).
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from slacontracts.model.clause import Language, Part
 from slacontracts.model.document import (
@@ -65,10 +66,10 @@ def number(document: AgreementDocument) -> NumberedDocument:
         heading = _heading_label(clause.part, counts[clause.part], document.language)
         labels[clause.key] = heading
         block_labels[clause.key] = _label_items(clause, heading, labels)
-    parts = {clause.key: clause.part for clause in document.clauses}
+    clauses = {clause.key: clause for clause in document.clauses}
     references = {
-        target: _reference(target, label, parts[target.split("/")[0]], labels, document)
-        for target, label in labels.items()
+        target: _reference(target, clauses, labels, _WORDS[document.language])
+        for target in labels
     }
     return NumberedDocument(document, labels, block_labels, references)
 
@@ -91,14 +92,16 @@ def _label_items(
             continue
         counters[block.level] += 1
         counters[block.level + 1 :] = [0] * (3 - block.level)
-        own, full = _item_labels(clause.part, heading, counters[1 : block.level + 1])
+        counts = tuple(counters[1 : block.level + 1])
+        own, full = _item_labels(clause.part, heading, counts)
         printed.append(own)
         if block.anchor:
             labels[f"{clause.key}/{block.anchor}"] = full
     return tuple(printed)
 
 
-def _item_labels(part: Part, heading: str, counts: list[int]) -> tuple[str, str]:
+@lru_cache(maxsize=8192)
+def _item_labels(part: Part, heading: str, counts: tuple[int, ...]) -> tuple[str, str]:
     """Return an item's label as printed beside it, and in full: ("(b)", "4.2(b)")."""
     first, rest = counts[0], counts[1:]
     if part is Part.CLAUSE:
@@ -118,27 +121,21 @@ def _item_labels(part: Part, heading: str, counts: list[int]) -> tuple[str, str]
 
 def _reference(
     target: str,
-    label: str,
-    part: Part,
+    clauses: Mapping[str, Clause],
     labels: Mapping[str, str],
-    document: AgreementDocument,
+    words: Mapping[str, str],
 ) -> tuple[tuple[str, str], ...]:
     """Return how a reference reads, as (text, what the text points to or "")."""
-    words = _WORDS[document.language]
     key, _, anchor = target.partition("/")
-    title = next(clause.title for clause in document.clauses if clause.key == key)
-    if part is Part.SCHEDULE:
-        whole = (labels[key], key)
-        return (
-            ((words["paragraph"], ""), (label, target), (words["of"], ""), whole)
-            if (anchor)
-            else (whole,)
-        )
+    part, label = clauses[key].part, labels[target]
     if part is Part.CLAUSE:
         return ((words["clause"], ""), (label, target))
-    the_title = ((words["the"], ""), (title, key))
-    if not anchor:
-        return the_title
-    if part is Part.BACKGROUND:
+    if part is Part.BACKGROUND and anchor:
         return ((words["recital"], ""), (label, target))
-    return ((words["paragraph"], ""), (label, target), (words["of"], ""), *the_title)
+    if part is Part.SCHEDULE:
+        whole: tuple[tuple[str, str], ...] = ((labels[key], key),)
+    else:
+        whole = ((words["the"], ""), (clauses[key].title, key))
+    if not anchor:
+        return whole
+    return ((words["paragraph"], ""), (label, target), (words["of"], ""), *whole)

@@ -92,9 +92,8 @@ class _Outline:
         )
 
     def index(self, key: str | None) -> int | None:
-        return next(
-            (at for at, entry in enumerate(self.entries) if entry.key == key), None
-        )
+        keys = [entry.key for entry in self.entries]
+        return keys.index(key) if key in keys else None
 
     def known(self, key: str, origin: Origin) -> bool:
         if key in self.library.clauses:
