@@ -78,8 +78,7 @@ class _Rendering:
             self.refuse_blanks()
         written = self.properties(compress)
         for name, part in self.direction.parts.items():
-            xml = self.part(part, body if name == self.style.main else "")
-            content = xml.encode("utf-8")
+            content = self.part(part, body if name == self.style.main else b"")
             if check:
                 self.check(name, part, content)
             written[name] = packed(name, content, compress)
@@ -93,7 +92,7 @@ class _Rendering:
             [written.get(name) or copied[name] for name in style.order]
         )
 
-    def body(self) -> str:
+    def body(self) -> bytes:
         direction = self.direction
         writer = BodyWriter(
             self.numbered,
@@ -102,6 +101,7 @@ class _Rendering:
             direction.levels,
             self.style.text_width,
             self.style.silent_num,
+            direction.memory,
         )
         body = writer.body(self.contents, self.page_numbers)
         if self.issue.is_execution and writer.lines.blanks:
@@ -114,12 +114,12 @@ class _Rendering:
             if blanks_in(programs, self.facts, file=self.style.file):
                 raise refuse_blank()
 
-    def part(self, part: FilledPart, body: str) -> str:
+    def part(self, part: FilledPart, body: bytes) -> bytes:
         fill: Any = fill_xml
         file, is_rtl = self.style.file, self.is_rtl
         before = fill(part.before, self.facts, is_rtl=is_rtl, file=file)
         after = fill(part.after, self.facts, is_rtl=is_rtl, file=file)
-        return f"{XML_HEAD}{before}{body}{after}"
+        return b"".join(((XML_HEAD + before).encode(), body, after.encode()))
 
     def check(self, name: str, part: FilledPart, content: bytes) -> None:
         file = self.style.file

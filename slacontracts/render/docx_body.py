@@ -10,12 +10,14 @@ from typing import Final
 
 from slacontracts.model.clause import Part
 from slacontracts.model.document import (
+    Block,
     Clause,
     Item,
     NumberedDocument,
     Paragraph,
     Table,
     Term,
+    Words,
 )
 from slacontracts.render.docx_numbering import (
     HEADING_STYLES,
@@ -61,11 +63,47 @@ _SPACE_AFTER_TABLE: Final = '<w:spacing w:before="240"/>'
 # A list of contents that is a little longer than a page is set closer.
 _CONTENTS_OF_A_PAGE: Final = 42
 _CLOSE_LINES: Final = '<w:spacing w:after="16" w:line="238" w:lineRule="auto"/>'
+_SPACES: Final = {False: "", True: _SPACE_AFTER_TABLE}
 _COLON_END: Final = ":</w:t></w:r>"  # such a text introduces what follows
+_KEEP_NEXT: Final = KEEP_NEXT.encode()
 _AT_TOP_OF_PAGE: Final = '<w:spacing w:before="0"/>'
 # `\n` leaves out page numbers, `\h` links, `\u` takes what has an outline level.
 _CONTENTS_CODE: Final = "TOC \\n \\h \\z \\u"
 _CONTENTS_CODE_WITH_PAGES: Final = "TOC \\h \\z \\u"
+
+
+MOST_REMEMBERED: Final = 8192
+_FIXED: Final = frozenset[type]({Words, Term})
+
+
+class ParagraphMemory:
+    """The XML of paragraphs that read alike in every agreement, in one house style.
+
+    Wording without values and references is the same object in every agreement of
+    one process, so it is known by its identity; keeping the object keeps it its own.
+    """
+
+    def __init__(self) -> None:
+        self._lists: dict[tuple[Part, int | None], dict[int, tuple[Block, bytes]]] = {}
+
+    def of(self, part: Part, num: int | None) -> dict[int, tuple[Block, bytes]]:
+        """Return what is remembered of a part and, where it restarts, its list."""
+        found = self._lists.get((part, num))
+        if found is None or len(found) > MOST_REMEMBERED:
+            if len(self._lists) > _MOST_LISTS:
+                self._lists.clear()
+            found = self._lists[part, num] = {}
+        return found
+
+
+def is_fixed(block: Block) -> bool:
+    """Tell whether a paragraph reads alike in every agreement, without a bookmark."""
+    if type(block) is Item and block.anchor:
+        return False
+    return _FIXED.issuperset(map(type, block.inlines))  # type: ignore[union-attr]
+
+
+_MOST_LISTS: Final = 32
 
 
 class BodyWriter:
@@ -73,7 +111,7 @@ class BodyWriter:
 
     styles: ids by name of style, Arabic twins where the document is Arabic.
     text_width: between the margins, in twentieths of a point. silent_num: the list
-    that prints nothing.
+    that prints nothing. memory: of these styles and levels.
     """
 
     def __init__(
@@ -84,6 +122,7 @@ class BodyWriter:
         levels: Mapping[str, ListLevel],
         text_width: int,
         silent_num: int,
+        memory: "ParagraphMemory",
     ) -> None:
         self.document = numbered.document
         self.is_rtl = numbered.document.language == "ar"
@@ -97,17 +136,18 @@ class BodyWriter:
             for part, names in ITEM_STYLES.items()
         }
         self.no_number = _numbered(0, silent_num)
+        self.memory = memory
         self.bookmarks = 0
-        self.out: list[str] = []
+        self.out: list[bytes] = []
 
-    def body(self, contents: str, page_numbers: Mapping[str, int] | None) -> str:
+    def body(self, contents: str, page_numbers: Mapping[str, int] | None) -> bytes:
         """Return the whole body; contents: the heading of the list of contents."""
         self.contents(contents, page_numbers)
         before: Part | None = None
         for clause in self.document.clauses:
             self.clause(clause, starts_page=_starts_page(before, clause.part))
             before = clause.part
-        return "".join(self.out)
+        return b"".join(self.out)
 
     def contents(self, heading: str, page_numbers: Mapping[str, int] | None) -> None:
         """Write the list of contents as a field whose result is already right."""
@@ -115,7 +155,7 @@ class BodyWriter:
         if not clauses:
             return
         heading_style, style = (self.styles[name] for name in CONTENTS_STYLES)
-        self.out.append(paragraph(heading_style, self.lines.text(heading)))
+        self.out.append(paragraph(heading_style, self.lines.text(heading)).encode())
         code = _CONTENTS_CODE if page_numbers is None else _CONTENTS_CODE_WITH_PAGES
         start, end = field_start(code), field_end()
         spacing = _CLOSE_LINES if len(clauses) > _CONTENTS_OF_A_PAGE else ""
@@ -123,7 +163,7 @@ class BodyWriter:
         for at, clause in enumerate(clauses):
             entry = self.contents_entry(clause, page_numbers)
             content = (start if at == 0 else "") + entry + (end if at == last else "")
-            self.out.append(paragraph(style, content, spacing))
+            self.out.append(paragraph(style, content, spacing).encode())
 
     def contents_entry(
         self, clause: Clause, page_numbers: Mapping[str, int] | None
@@ -131,8 +171,8 @@ class BodyWriter:
         """Return one line of the contents, linked to the clause."""
         bookmark = bookmark_name(clause.key)
         label = self.labels[clause.key]
-        text = words_xml(f"{label}\t{clause.title}" if label else clause.title,
-                         False, False, self.is_rtl)  # fmt: skip
+        # Without a label too, the title stands at its tab stop, and so does the page.
+        text = words_xml(f"{label}\t{clause.title}", False, False, self.is_rtl)
         page = page_numbers.get(clause.key) if page_numbers else None
         if page is not None:
             text += "<w:r><w:tab/></w:r>" + field(f"PAGEREF {bookmark} \\h", str(page))
@@ -150,52 +190,64 @@ class BodyWriter:
         if starts_page:
             properties += _AT_TOP_OF_PAGE
         content = self.bookmarked(clause.key, runs)
-        self.out.append(paragraph(self.styles[heading_style], content, properties))
+        xml = paragraph(self.styles[heading_style], content, properties)
+        self.out.append(xml.encode())
         self.blocks(clause, numbers)
 
     def blocks(self, clause: Clause, numbers: ClauseNumbers) -> None:
         """Write the blocks of a clause."""
-        out, line = self.out, self.lines.line
+        out = self.out
+        remembered = self.memory.of(clause.part, numbers.num)
         after_table = False
         for block, written in zip(clause.blocks, numbers.blocks, strict=True):
             if isinstance(block, Table):
-                out.append(self.tables.gap() if after_table else kept(out.pop()))
-                out.append(self.tables.table(block))
+                gap = self.tables.gap().encode() if after_table else kept(out.pop())
+                out += (gap, self.tables.table(block).encode())
                 after_table = True
                 continue
-            runs = line(block.inlines)
-            properties = _SPACE_AFTER_TABLE if after_table else ""
+            found = remembered.get(id(block))
+            if found is not None and written is None and not after_table:
+                out.append(found[1])
+                continue
+            space = _SPACES[after_table]
+            xml = self.block(clause, numbers, block, written, space).encode()
+            out.append(xml)
+            if written is None and not after_table and is_fixed(block):
+                remembered[id(block)] = block, xml
             after_table = False
-            introduces = runs.endswith(_COLON_END)
-            if isinstance(block, Item):
-                style = self.item_styles[clause.part][block.level - 1]
-                if written is not None or numbers.num is not None:
-                    number, label = self.number(
-                        clause.part, block.level, written, numbers
-                    )
-                    runs, properties = label + runs, number + properties
-                if block.anchor:
-                    runs = self.bookmarked(f"{clause.key}/{block.anchor}", runs)
-            else:
-                style = self.text_style(clause.part, block)
-            if introduces:
-                properties = KEEP_NEXT + properties
-            out.append(f"{paragraph_start(style, properties)}{runs}</w:p>")
+
+    def block(
+        self,
+        clause: Clause,
+        numbers: ClauseNumbers,
+        block: Item | Paragraph,
+        written: str | None,
+        properties: str,
+    ) -> str:
+        """Return one numbered or plain paragraph; written: its label, spelt out."""
+        runs = self.lines.line(block.inlines)
+        introduces = runs.endswith(_COLON_END)
+        if isinstance(block, Item):
+            style = self.item_styles[clause.part][block.level - 1]
+            if written is not None:
+                runs = self.lines.text(f"{written}\t") + runs
+                properties = self.no_number + properties
+            elif numbers.num is not None:
+                step = self.levels[ITEM_STYLES[clause.part][block.level - 1]]
+                properties = _numbered(step.level, numbers.num) + properties
+            if block.anchor:
+                runs = self.bookmarked(f"{clause.key}/{block.anchor}", runs)
+        else:
+            style = self.text_style(clause.part, block)
+        if introduces:
+            properties = KEEP_NEXT + properties
+        return f"{paragraph_start(style, properties)}{runs}</w:p>"
 
     def text_style(self, part: Part, block: Paragraph) -> str:
         """Return the style of a text without a number."""
         if part is Part.CLAUSE and block.inlines and type(block.inlines[0]) is Term:
             return self.styles[DEFINITION_STYLE]
         return self.styles[TEXT_STYLES[part][block.level]]
-
-    def number(
-        self, part: Part, level: int, written: str | None, numbers: ClauseNumbers
-    ) -> tuple[str, str]:
-        """Return an item's direct number, and its label where it is written out."""
-        if written is not None:
-            return self.no_number, self.lines.text(f"{written}\t")
-        depth = self.levels[ITEM_STYLES[part][level - 1]].level
-        return _numbered(depth, numbers.num or 0), ""
 
     def bookmarked(self, target: str, content: str) -> str:
         """Return content inside the bookmark of a target."""
@@ -216,11 +268,11 @@ def _starts_page(before: Part | None, part: Part) -> bool:
     return before is Part.KEY_TERMS and part is Part.CLAUSE
 
 
-def kept(xml: str) -> str:
+def kept(xml: bytes) -> bytes:
     """Return a paragraph that stays on the page of the table that follows it."""
-    if KEEP_NEXT in xml:
+    if _KEEP_NEXT in xml:
         return xml
-    return xml.replace('"/>', f'"/>{KEEP_NEXT}', 1)  # right after its style
+    return xml.replace(b'"/>', b'"/>' + _KEEP_NEXT, 1)  # right after its style
 
 
 @lru_cache(maxsize=256)

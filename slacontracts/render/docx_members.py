@@ -98,7 +98,10 @@ def numbering_halves(numbering: Any) -> tuple[str, str]:
         f'<w:abstractNumId w:val="{silent}"/></w:num>'
     )
     numbering.findall(w("num"))[-1].addnext(num)
-    etree.cleanup_namespaces(numbering)
+    # A prefix may be used in mc:Ignorable alone; it must stay declared.
+    etree.cleanup_namespaces(
+        numbering, keep_ns_prefixes=[*filter(None, numbering.nsmap)]
+    )
     xml = _standalone(numbering).decode("utf-8")
     at = xml.rfind("</w:num>") + len("</w:num>")
     return xml[:at], xml[at:]

@@ -145,23 +145,27 @@ class LineWriter:
         self.blanks = 0
         self._references: dict[tuple[str, bool], str] = {}
         self._plain = _PLAIN_RUNS[is_rtl]
+        # Values between words from right to left may need marks around them.
+        self._as_written = frozenset[type]({Words} if is_rtl else {Words, Value})
 
     def line(self, inlines: tuple[Inline, ...]) -> str:
         """Return the runs of a line; neighbours of one form share a run."""
         if len(inlines) == 1:
             only = inlines[0]
-            if type(only) is Words and not (only.bold or only.italic):
-                return self._plain[only.text]
+            if type(only) in self._as_written and not (only.bold or only.italic):  # type: ignore[union-attr]
+                return self._plain[only.text]  # type: ignore[union-attr]
         out: list[str] = []
         text, bold, italic = "", False, False
+        as_written = self._as_written
         for at, one in enumerate(inlines):
             kind = type(one)
-            if kind is Words or kind is Value:
+            if kind in as_written or kind is Value:
                 if one.bold is not bold or one.italic is not italic:  # type: ignore[union-attr]
                     if text:
                         out.append(self.runs(text, bold, italic))
                     text, bold, italic = "", one.bold, one.italic  # type: ignore[union-attr]
-                text += self.shown(one) if self.is_rtl else one.text  # type: ignore[union-attr,arg-type]
+                shown: str = one.text  # type: ignore[union-attr]
+                text += shown if kind in as_written else as_shown(shown, is_rtl=True)
             else:
                 if text:
                     out.append(self.runs(text, bold, italic))
@@ -176,10 +180,6 @@ class LineWriter:
         if bold or italic:
             return words_xml(text, bold, italic, self.is_rtl)
         return self._plain[text]
-
-    def shown(self, one: Words | Value) -> str:
-        """Return the text of words or of a value between words from right to left."""
-        return as_shown(one.text, is_rtl=True) if type(one) is Value else one.text
 
     def text(self, text: str) -> str:
         """Return the runs of a plain text."""

@@ -1,6 +1,7 @@
 """The parts of a house style in; its styles, lists, and its right-to-left form, out."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from slacontracts.render.docx_tables import (
 from slacontracts.word.names import w
 
 ARABIC: Final = " AR"
+_BODY_TAG = re.compile(r"\{\{p\s+body\s*\}\}")
 # Styles that count: each is linked to a level of a native list.
 NUMBERED_STYLES: Final = tuple(
     dict.fromkeys(
@@ -57,67 +59,93 @@ _AFTER_BIDI: Final = {
 }
 
 
+# Programs differ in the case of built-in names: "toc 1", "TOC 1".
+_USUAL_NAMES: Final = {
+    (name + suffix).lower(): name + suffix
+    for name in (*PARAGRAPH_STYLES, TABLE_STYLE)
+    for suffix in ("", ARABIC)
+}
+# Added to the name of a grafted style where another kind of style has it.
+ADDITION: Final = " (agreement)"
+
+
+def styles_of(styles: Any) -> list[Any]:
+    """Return the styles that can be meant by name: of paragraphs, and the table's."""
+    return [
+        style
+        for style in styles.iter(w("style"))
+        if style.find(w("name")) is not None
+        and (style.get(w("type")) == "table") is (style_name(style) == TABLE_STYLE)
+        and style.get(w("type")) in ("paragraph", "table")
+    ]
+
+
+def style_name(style: Any) -> str:
+    """Return a style's name, in our spelling where it is one of ours."""
+    name = str(style.find(w("name")).get(w("val"))).removesuffix(ADDITION)
+    return _USUAL_NAMES.get(name.lower(), name)
+
+
 def style_ids(styles: Any) -> dict[str, str]:
     """Return the id of every style by its name."""
-    return {
-        name.get(w("val")): style.get(w("styleId"))
-        for style in styles.iter(w("style"))
-        if (name := style.find(w("name"))) is not None
-    }
+    return {style_name(style): style.get(w("styleId")) for style in styles_of(styles)}
+
+
+def default_style(styles: Any) -> Any:
+    """Return the style of body text; None where a file has none."""
+    paragraphs = [one for one in styles_of(styles) if one.get(w("type")) == "paragraph"]
+    marked = [one for one in paragraphs if one.get(w("default")) in ("1", "true", "on")]
+    named = [one for one in paragraphs if style_name(one).lower() == "normal"]
+    return next(iter((*marked, *named)), None)
 
 
 def list_levels(styles: Any, numbering: Any) -> dict[str, ListLevel]:
     """Return, by style name, the level of the list to which a style is linked."""
-    abstracts = {
-        int(num.get(w("numId"))): int(num.find(w("abstractNumId")).get(w("val")))
-        for num in numbering.iter(w("num"))
-    }
+    nums = {int(num.get(w("numId"))): num for num in numbering.iter(w("num"))}
     definitions = {
-        int(one.get(w("abstractNumId"))): one
-        for one in numbering.iter(w("abstractNum"))
+        one.get(w("abstractNumId")): one for one in numbering.iter(w("abstractNum"))
     }
     out: dict[str, ListLevel] = {}
-    for style in styles.iter(w("style")):
+    for style in styles_of(styles):
         mark = style.find(f"{w('pPr')}/{w('numPr')}")
-        name = style.find(w("name"))
         number = None if mark is None else mark.find(w("numId"))
-        if number is None or name is None:
+        num = None if number is None else nums.get(int(number.get(w("val"))))
+        if num is None:
             continue
-        num = int(number.get(w("val")))
-        definition = definitions.get(abstracts.get(num, -1))
+        definition = definitions.get(num.find(w("abstractNumId")).get(w("val")))
         if definition is not None:
             depth = mark.find(w("ilvl"))
             level = 0 if depth is None else int(depth.get(w("val")))
-            out[name.get(w("val"))] = _list_level(
-                num, abstracts[num], level, definition
-            )
+            out[style_name(style)] = _list_level(num, level, definition)
     return out
 
 
-def _list_level(num: int, abstract: int, level: int, definition: Any) -> ListLevel:
+def _list_level(num: Any, level: int, definition: Any) -> ListLevel:
     formats = []
     text = ""
+    # Where a list begins or restarts in a way of its own, we do not count along:
+    # no label is the document's then, and each is written out.
+    is_unusual = num.find(f"{w('lvlOverride')}/{w('lvl')}") is not None
     for one in definition.iter(w("lvl")):
         count = one.find(w("numFmt"))
         formats.append("decimal" if count is None else count.get(w("val")))
+        is_unusual |= int(one.get(w("ilvl"))) <= level and _begins_otherwise(one)
         if int(one.get(w("ilvl"))) == level:
             label = one.find(w("lvlText"))
             text = "" if label is None else label.get(w("val"))
-    return ListLevel(num, abstract, level, tuple(formats), text)
+    return ListLevel(
+        int(num.get(w("numId"))),
+        int(definition.get(w("abstractNumId"))),
+        level,
+        tuple(formats),
+        "" if is_unusual else text,
+    )
 
 
-def missing_styles(
-    ids: Mapping[str, str], levels: Mapping[str, ListLevel]
-) -> list[str]:
-    """Return what a house style lacks, one line for each."""
-    wanted: Iterable[str] = (*PARAGRAPH_STYLES, TABLE_STYLE)
-    lacking = [f'the style "{name}"' for name in wanted if name not in ids]
-    lacking += [
-        f'native numbers in the style "{name}"'
-        for name in NUMBERED_STYLES
-        if name in ids and name not in levels
-    ]
-    return lacking
+def _begins_otherwise(level: Any) -> bool:
+    start = level.find(w("start"))
+    is_counted = start is not None and start.get(w("val")) not in ("0", "1")
+    return is_counted or level.find(w("lvlRestart")) is not None
 
 
 def ids_for(ids: Mapping[str, str], *, is_rtl: bool) -> dict[str, str]:
@@ -137,13 +165,24 @@ def levels_for(
 
 def text_width(document: Any) -> int:
     """Return the width between the margins of the section that holds the body."""
-    section = document.find(f"{w('body')}/{w('sectPr')}")
+    section = next(_sections_from_body(document), None)
     size = None if section is None else section.find(w("pgSz"))
     margins = None if section is None else section.find(w("pgMar"))
     if size is None or margins is None:
         return 9072
     sides = sum(int(margins.get(w(side), "0")) for side in ("left", "right", "gutter"))
     return int(size.get(w("w"))) - sides
+
+
+def _sections_from_body(document: Any) -> Iterator[Any]:
+    """Yield the sections that end after the tag of the body."""
+    is_after = False
+    for element in document.iter(w("p"), w("sectPr")):
+        if element.tag == w("sectPr"):
+            if is_after:
+                yield element
+        elif _BODY_TAG.search("".join(element.itertext())):
+            is_after = True
 
 
 def right_to_left(root: Any, ids: Mapping[str, str]) -> Any:

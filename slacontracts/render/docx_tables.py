@@ -94,27 +94,28 @@ class TableWriter:
 
     def cell_starts(
         self, table: Table, widths: tuple[int, ...], properties: str = ""
-    ) -> list[tuple[str, str]]:
-        """Return for each column the start of a cell and the start of its lines."""
+    ) -> list[tuple[str, str, str]]:
+        """Return for each column the start of a cell, of its lines, and of both."""
         names = [CELL_STYLES[column.align][0] for column in table.columns]
         if not table.has_heading:
             names[0] = LABEL_STYLE
-        return [
+        starts = [
             (cell_start(width), paragraph_start(self.styles[name], properties))
             for width, name in zip(widths, names, strict=True)
         ]
+        return [(start, line, start + line) for start, line in starts]
 
     def row(
-        self, row: Row, starts: list[tuple[str, str]], widths: tuple[int, ...]
+        self, row: Row, starts: list[tuple[str, str, str]], widths: tuple[int, ...]
     ) -> str:
         """Return a row; every line of a cell is a paragraph."""
         if row.is_group:
             return self.group(row, widths)
         line = self.lines.line
         out = [ROW_START]
-        for cell, (start, line_start) in zip(row.cells, starts, strict=True):
+        for cell, (start, line_start, first) in zip(row.cells, starts, strict=True):
             if len(cell) == 1:
-                out.append(f"{start}{line_start}{line(cell[0])}{_LINE_AND_CELL_END}")
+                out.append(f"{first}{line(cell[0])}{_LINE_AND_CELL_END}")
             else:
                 lines = [f"{line_start}{line(one)}</w:p>" for one in cell or ((),)]
                 out.append(f"{start}{''.join(lines)}{CELL_END}")

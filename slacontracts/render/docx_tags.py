@@ -25,6 +25,11 @@ _BODY_RULE: Final = (
     "the tag {{p body }} must stand once, in a paragraph of its own, "
     "outside of loops and conditions"
 )
+_TAKES_PARAGRAPH = re.compile(r"\{\{p\s[^{}]*\}\}|\{%p\s[^{}%]*%\}")
+_ALONE_RULE: Final = (
+    "a tag that begins with “p” takes its whole paragraph; move the other words and "
+    "tags to a paragraph of their own"
+)
 
 # Elements whose text is text; white space anywhere else is only layout of the XML.
 _TEXT_TAGS = frozenset({w("t"), w("instrText"), w("delText")})
@@ -39,6 +44,9 @@ def programs_of(
     root: Any, *, is_main: bool
 ) -> tuple[FilledPart | None, list[tuple[str, str]]]:
     """Return the programs of a part, or None with (paragraph, what is wrong) pairs."""
+    beside = [(text, _ALONE_RULE) for text in _not_alone(root)]
+    if beside:
+        return None, beside
     source = _patched(root)
     attribute = _TAG_IN_ATTRIBUTE.search(source)
     if attribute:
@@ -51,7 +59,10 @@ def programs_of(
         return None, [
             (_line_text(source, fault.line), fault.message) for fault in faults
         ]
-    wrong = [(_line_text(source, line), text) for line, text in _unknown_tags(program)]
+    wrong = [
+        (_line_text(source, line, name), text)
+        for line, name, text in _unknown_tags(program)
+    ]
     if wrong:
         return None, wrong
     text_program, _ = parse_program(
@@ -72,6 +83,16 @@ def programs_of(
     )
 
 
+def _not_alone(root: Any) -> Iterator[str]:
+    """Yield the paragraphs with a tag that takes them away, and with more in them."""
+    for paragraph in root.iter(w("p")):
+        text = "".join([one.text or "" for one in paragraph.iter(w("t"))]).strip()
+        is_inner = next(paragraph.iterdescendants(w("p")), None) is None
+        is_whole = _TAKES_PARAGRAPH.fullmatch(text)
+        if is_inner and not is_whole and _TAKES_PARAGRAPH.search(text):
+            yield text
+
+
 def _patched(root: Any) -> str:
     """Return a part's XML with whole tags, one paragraph a line."""
     from docxtpl import DocxTemplate
@@ -87,14 +108,18 @@ def _patched(root: Any) -> str:
     return patched.replace("</w:p>", "</w:p>\n")
 
 
-def _line_text(source: str, line: int) -> str:
-    """Return the text of one line, as a person sees it in Word."""
+def _line_text(source: str, line: int, near: str = "") -> str:
+    """Return the text of one line, as a person sees it in Word; near: what is meant."""
     lines = source.split("\n")
     xml = lines[min(line, len(lines)) - 1]
+    # A mark that took its paragraph away stands before the next paragraph.
+    start = max(xml.rfind("<w:p>"), xml.rfind("<w:p "))
+    if start > 0 and near and near in _BETWEEN_TAGS.sub("", xml[start:]):
+        xml = xml[start:]
     return unescape(_BETWEEN_TAGS.sub("", xml)).strip()
 
 
-def _unknown_tags(program: Program) -> Iterator[tuple[int, str]]:
+def _unknown_tags(program: Program) -> Iterator[tuple[int, str, str]]:
     for address, line in dict.fromkeys((*program.reads, *program.tests)):
         if address in TAGS:
             continue
@@ -102,7 +127,7 @@ def _unknown_tags(program: Program) -> Iterator[tuple[int, str]]:
         known = {_tag_name(tag): tag for tag in TAGS}
         guess = nearest(name, known)
         hint = f'; did you mean "{guess}"?' if guess else ""
-        yield line, f'"{name}" is not a tag of a house style{hint}'
+        yield line, name, f'"{name}" is not a tag of a house style{hint}'
 
 
 def _tag_name(address: str) -> str:

@@ -54,7 +54,7 @@ def _contents_texts(
     clauses = contents_of(numbered.document.clauses)
     texts = [heading] if clauses else []
     for clause in clauses:
-        text = _labelled(numbered.labels[clause.key] or None, clause.title)
+        text = _labelled(numbered.labels[clause.key], clause.title)
         page = page_numbers.get(clause.key) if page_numbers else None
         texts.append(text if page is None else f"{text}\t{page}")
     return texts

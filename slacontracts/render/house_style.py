@@ -12,6 +12,7 @@ from typing import Any, Final
 from slacontracts.errors import SourceError
 from slacontracts.jinja_text import Program
 from slacontracts.model.finding import Finding, Origin, Severity
+from slacontracts.render.docx_body import ParagraphMemory
 from slacontracts.render.docx_filling import FilledPart
 from slacontracts.render.docx_numbering import (
     ListLevel,
@@ -33,7 +34,8 @@ from slacontracts.word.package import (
 from slacontracts.word.reading import main_part
 
 _STORY = re.compile(r"word/(?:header|footer|footnotes|endnotes)[0-9]*\.xml")
-COMPILED_FORM: Final = 1  # raised whenever the meaning of the compiled form changes
+_NO_STYLES: Final = "it has no styles; open it in Word or LibreOffice and save it again"
+COMPILED_FORM: Final = 2  # raised whenever the meaning of the compiled form changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class Direction:
     parts: Mapping[str, FilledPart]
     styles: Mapping[str, str]
     planner: NumberPlanner
+    memory: ParagraphMemory = field(
+        default_factory=ParagraphMemory, repr=False, compare=False
+    )
 
     @property
     def levels(self) -> Mapping[str, ListLevel]:
@@ -188,6 +193,7 @@ def compile_house_style(data: bytes, file: str) -> HouseStyle:
     from hashlib import sha256
 
     from slacontracts.render import docx_style_reading as reading
+    from slacontracts.render.docx_completion import completed
     from slacontracts.render.docx_members import (
         first_free_num,
         members_of,
@@ -196,17 +202,14 @@ def compile_house_style(data: bytes, file: str) -> HouseStyle:
 
     package = read_package(data, file)
     main = main_part(package)
-    styles = parse_part(package, _part_of_type(package, STYLES_TYPE, "styles"))
-    numbering_part = _part_of_type(package, NUMBERING_TYPE, "lists")
+    styles_part = _part_of_type(package, STYLES_TYPE)
+    _require([] if styles_part else [(main, "", _NO_STYLES)], file)
+    package, numbering_part = completed(
+        package, main, styles_part, _part_of_type(package, NUMBERING_TYPE)
+    )
+    styles = parse_part(package, styles_part)
     numbering = parse_part(package, numbering_part)
     ids, levels = reading.style_ids(styles), reading.list_levels(styles, numbering)
-    _require(
-        [
-            (main, "", f"it lacks {lack}")
-            for lack in reading.missing_styles(ids, levels)
-        ],
-        file,
-    )
     trees = _parts_with_tags(package, main)
     silent_num = first_free_num(numbering)
     directions = {
@@ -249,15 +252,12 @@ def _require(faults: list[tuple[str, str, str]], file: str) -> None:
     )
 
 
-def _part_of_type(package: Package, content_type: str, noun: str) -> str:
+def _part_of_type(package: Package, content_type: str) -> str:
+    """Return the name of the part of a kind, or nothing."""
     for override in parse_part(package, TYPES_PART):
         if override.get("ContentType") == content_type:
             return str(override.get("PartName")).lstrip("/")
-    _require(
-        [(package.file, "", f"it has no {noun}; start from the standard house style")],
-        package.file,
-    )
-    raise AssertionError
+    return ""
 
 
 def _parts_with_tags(package: Package, main: str) -> dict[str, Any]:

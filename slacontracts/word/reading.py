@@ -14,19 +14,19 @@ from slacontracts.word.package import Package, parse_part, read_package
 LINE_BREAK = "\v"  # a line break inside a paragraph, as text editors have it
 
 _SEEN = re.compile(
-    b"<(?:w:t(?:>| [^>]*>)([^<]*)"  # text, or what ends a paragraph or is a character
-    b"|(/w:p|w:(?:tab|br|cr|noBreakHyphen)/)>)"
+    b"<(?:w:t(?:>| [^>]*>)([^<]*)"  # text, or what is a character, or no text at all
+    b"|(w:(?:tab|br|cr|noBreakHyphen)/|w:p(?: [^>]*)?/)>)"
 )
-_PARAGRAPH_END = "\0"  # XML has no such character, so no text can hold it
+_EMPTY_PARAGRAPH = "\0"  # XML has no such character, so no text can hold it
 _SEEN_AS = {
-    b"": b"",
-    b"/w:p": _PARAGRAPH_END.encode(),
-    b"w:tab/": b"\t",
-    b"w:br/": LINE_BREAK.encode(),
-    b"w:cr/": LINE_BREAK.encode(),
-    b"w:noBreakHyphen/": "\u2011".encode(),
+    b"": "",
+    b"w:tab/": "\t",
+    b"w:br/": LINE_BREAK,
+    b"w:cr/": LINE_BREAK,
+    b"w:noBreakHyphen/": "\u2011",
 }
-_EMPTY_PARAGRAPH = re.compile(b"<w:p(?: [^>]*)?/>")
+_MOST_REMEMBERED = 16384
+_LONGEST_REMEMBERED = 4096
 _STORY = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)[0-9]*\.xml")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'"}
@@ -37,15 +37,33 @@ def paragraph_texts(xml: bytes) -> list[str]:
 
     Line breaks inside a paragraph come out as U+000B.
     """
-    if b"<w:p/>" in xml or b"<w:p " in xml:
-        xml = _EMPTY_PARAGRAPH.sub(b"</w:p>", xml)
-    seen = [text or _SEEN_AS[mark] for text, mark in _SEEN.findall(xml)]
-    whole = b"".join(seen).decode("utf-8")
-    texts = whole.split(_PARAGRAPH_END)
-    texts.pop()  # what follows the last paragraph
-    if "&" in whole:
-        return [_ENTITY.sub(_character, one) if "&" in one else one for one in texts]
+    pieces = xml.split(b"</w:p>")
+    pieces.pop()  # what follows the last paragraph
+    texts = [_TEXTS[piece] for piece in pieces]
+    if _EMPTY_PARAGRAPH in "".join(texts):
+        return _EMPTY_PARAGRAPH.join(texts).split(_EMPTY_PARAGRAPH)
     return texts
+
+
+class _Texts(dict[bytes, str]):
+    """The text of a paragraph by its XML, remembered: most wording is used again."""
+
+    def __missing__(self, xml: bytes) -> str:
+        seen = [
+            text.decode("utf-8") or _SEEN_AS.get(mark, _EMPTY_PARAGRAPH)
+            for text, mark in _SEEN.findall(xml)
+        ]
+        whole = "".join(seen)
+        if "&" in whole:
+            whole = _ENTITY.sub(_character, whole)
+        if len(xml) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[xml] = whole
+        return whole
+
+
+_TEXTS = _Texts()
 
 
 def _character(match: "re.Match[str]") -> str:

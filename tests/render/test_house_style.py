@@ -121,14 +121,6 @@ def test_what_nobody_changes_is_copied_as_it_was_compressed() -> None:
             "word/document.xml", 'w:val="CoverTitle"', 'w:val="{{ agreement.id }}"',
             "only text may stand", id="in an attribute",
         ),
-        pytest.param(
-            "word/styles.xml", '<w:name w:val="Clause Heading"/>',
-            '<w:name w:val="Other"/>', 'lacks the style "Clause Heading"', id="style",
-        ),
-        pytest.param(
-            "word/styles.xml", '<w:numPr><w:numId w:val="1"/></w:numPr>', "",
-            'native numbers in the style "Clause Heading"', id="no numbers",
-        ),
     ],
 )  # fmt: skip
 def test_a_fault_is_found_with_its_place(

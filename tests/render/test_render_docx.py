@@ -348,6 +348,12 @@ def test_paragraphs_of_every_schedule_begin_at_one() -> None:
     assert len(nums) == 3  # three schedules have numbered paragraphs
 
 
+def test_a_title_without_a_label_stands_at_its_tab_stop_in_the_contents() -> None:
+    data = rendered(managed_hosting(), page_numbers={"key-terms": 4})
+
+    assert "\tKey Terms\t4" in text_of_docx(data)
+
+
 def test_a_label_that_word_cannot_count_is_written_out() -> None:
     numbered = document(
         clause("one", "One", "# First.", "#added Second."),

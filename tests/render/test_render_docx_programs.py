@@ -9,9 +9,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from documents import arabic, managed_hosting, nasty
+from documents import arabic, clause, document, managed_hosting, nasty, signature
 from test_render_docx import STANDARD, Make, rendered
 
+from slacontracts.model.document import NumberedDocument
+
+# How many sign, and whether each has a witness.
+SIGNED = {
+    f"{count} {'with' if has_witness else 'without'} witnesses": (count, has_witness)
+    for count in (1, 2, 3, 4, 6)
+    for has_witness in (False, True)
+}
 SOFFICE = shutil.which("soffice")
 PDF_TEXT = shutil.which("pdftotext")
 MAKERS: dict[str, Make] = {
@@ -71,14 +79,28 @@ def poisoned(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def signed_by(count: int, has_witness: bool) -> NumberedDocument:
+    """Return an agreement that so many persons sign."""
+    signatures = [
+        signature(at, "customer", f"Company {at} Ltd", f"Person {at}", "Director",
+                  has_witness=has_witness)
+        for at in range(1, count + 1)
+    ]  # fmt: skip
+    return document(clause("one", "One", "# Text."), signatures=tuple(signatures))
+
+
 @pytest.fixture(scope="module")
 def office_texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The text of three PDFs: our labels, and twice LibreOffice's own."""
+    """The text of every PDF; "counted" has LibreOffice's own labels."""
     if SOFFICE is None or PDF_TEXT is None:
         pytest.skip("LibreOffice (soffice) and pdftotext are not installed")
     folder = tmp_path_factory.mktemp("office")
     ours = rendered(managed_hosting())
     files = {"ours": ours, "counted": poisoned(ours), "arabic": rendered(arabic())}
+    files |= {
+        name: rendered(signed_by(*case), execution=True)
+        for name, case in SIGNED.items()
+    }
     for name, data in files.items():
         (folder / f"{name}.docx").write_bytes(data)
     subprocess.run(
@@ -120,3 +142,25 @@ def test_native_numbers_are_our_labels(office_texts: dict[str, str], line: str) 
 
 def test_an_arabic_agreement_becomes_a_pdf(office_texts: dict[str, str]) -> None:
     assert "SLA-2026-0001" in office_texts["arabic"]
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_no_block_of_signatures_is_split_over_pages(
+    office_texts: dict[str, str], name: str
+) -> None:
+    count, has_witness = SIGNED[name]
+
+    pages = [page for page in office_texts[name].split("\f") if "Signed for" in page]
+
+    whole = [len(re.findall("Signed for and on behalf of", page)) for page in pages]
+    assert sum(whole) == count
+    for line in (
+        "Company stamp",
+        "Place",
+        *["Address", "In the presence of"] * has_witness,
+    ):
+        assert [page.count(line) for page in pages] == whole
+    heading = [
+        page for page in office_texts[name].split("\f") if "Signature page" in page
+    ]
+    assert heading == pages[:1]

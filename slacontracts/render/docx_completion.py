@@ -1,0 +1,106 @@
+"""A Word file that lacks styles of an agreement in; the same file with them, out.
+
+The designer's own styles stay. What is missing is taken from the standard house
+style and set in the file's own font and size, so that any Word file with tags can
+be a house style.
+"""
+
+from typing import Any, Final
+
+from slacontracts.render.docx_grafting import graft_styles
+from slacontracts.render.docx_list_grafting import graft_lists
+from slacontracts.word.names import NUMBERING_TYPE, TYPES_PART, W
+from slacontracts.word.package import Member, Package, packed, parse_part, parse_xml
+
+_LISTS_RELATIONSHIP: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+)
+# A second copy of the styles that Word 2010 wrote; it would contradict the first.
+_STYLE_COPY: Final = "stylesWithEffects"
+
+
+def completed(
+    package: Package, main: str, styles_part: str, numbering_part: str
+) -> tuple[Package, str]:
+    """Return the package with every style and list, and the name of its lists.
+
+    numbering_part: empty where the file has no lists at all.
+    """
+    standard = _standard()
+    styles = parse_part(package, styles_part)
+    lists = _lists(package, numbering_part)
+    grafted = graft_styles(styles, standard[0], parse_part(package, main))
+    is_linked = graft_lists(styles, lists, standard[1], grafted.ids)
+    if numbering_part and not (grafted.is_changed or is_linked):
+        return package, numbering_part
+    changed = {styles_part: _written(styles)}
+    folder = main.rpartition("/")[0]
+    name = numbering_part or f"{folder}/numbering.xml".lstrip("/")
+    changed[name] = _written(lists)
+    links_part = f"{folder}/_rels/{main.rpartition('/')[2]}.rels".lstrip("/")
+    types, links = parse_part(package, TYPES_PART), parse_part(package, links_part)
+    _without_style_copy(types, links)
+    if not numbering_part:
+        _announce_lists(types, links, name)
+    changed |= {TYPES_PART: _written(types), links_part: _written(links)}
+    return _with_parts(package, changed), name
+
+
+def _standard() -> tuple[Any, Any]:
+    """Return the styles and the lists that come with the product, freshly read."""
+    from pkgutil import get_data
+
+    name = "docx_standard.xml"
+    content = get_data(__package__, name)
+    assert content is not None
+    styles, lists = parse_xml(content, name)
+    return styles, lists
+
+
+def _lists(package: Package, part: str) -> Any:
+    from lxml import etree
+
+    if part:
+        return parse_part(package, part)
+    return etree.fromstring(f'<w:numbering xmlns:w="{W}"/>')
+
+
+def _written(root: Any) -> bytes:
+    from lxml import etree
+
+    return bytes(
+        etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    )
+
+
+def _announce_lists(types: Any, links: Any, name: str) -> None:
+    override = types.makeelement(types.tag.replace("Types", "Override"))
+    override.set("PartName", f"/{name}")
+    override.set("ContentType", NUMBERING_TYPE)
+    types.append(override)
+    link = links.makeelement(links.tag.removesuffix("s"))
+    link.set("Id", f"rIdSlaContractsLists{len(links)}")
+    link.set("Type", _LISTS_RELATIONSHIP)
+    link.set("Target", f"/{name}")
+    links.append(link)
+
+
+def _without_style_copy(types: Any, links: Any) -> None:
+    for one in (*types, *links):
+        if _STYLE_COPY in (one.get("PartName") or one.get("Target") or ""):
+            one.getparent().remove(one)
+
+
+def _with_parts(package: Package, changed: dict[str, bytes]) -> Package:
+    members = [
+        member
+        for member in package.members
+        if member.name not in changed and _STYLE_COPY not in member.name
+    ]
+    members += [packed(name, content) for name, content in changed.items()]
+    order = {name: at for at, name in enumerate(package.names)}
+
+    def place(member: Member) -> int:
+        return order.get(member.name, len(order))
+
+    return Package(package.file, tuple(sorted(members, key=place)))
