@@ -5,7 +5,7 @@ mapping is merged field by field; a list, and a week of service hours, is taken
 whole from the most specific level that gives it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from slacontracts.model.source_file import SourceFile
 from slacontracts.source.agreement import read_head, type_agreement
 from slacontracts.text import nearest
 
+_KINDS_OF_ONE_TEMPLATE = frozenset({"customer", "multilevel"})
 TAKEN_WHOLE = frozenset({"week"})  # mappings that are one thing, as a list is
 
 
@@ -68,6 +69,7 @@ def compose_levels(
     found = [*findings, *merging.findings, *typing_findings]
     if agreement is None:
         return None, tuple(found)
+    found += _unfit(agreement, chain[-1], source)
     outline, outline_findings = build_outline(library, chain, agreement, source)
     house_style = agreement.house_style or next(
         (t.template.house_style for t in reversed(chain) if t.template.house_style),
@@ -75,6 +77,26 @@ def compose_levels(
     )
     composition = Composition(agreement, outline, source, chain, house_style)
     return composition, (*found, *outline_findings)
+
+
+def _unfit(
+    agreement: Agreement, template: TemplateSource, source: SourceFile
+) -> Iterator[Finding]:
+    """Find what the template, or the product as it is, cannot make of an agreement."""
+    own, given = agreement.kind, template.template.kind
+    if own != given and not {own, given} <= _KINDS_OF_ONE_TEMPLATE:
+        message = (
+            f'the template "{template.name}" makes agreements of kind {given}, not '
+            f"{own}; draft a new agreement from a template of that kind"
+        )
+        yield Finding(Severity.ERROR, "kind-differs", message, source.place("/kind"))
+    if agreement.language == "en+ar":
+        message = (
+            "agreements in two columns cannot be made yet; write language: en or "
+            "language: ar, and prepare the other as an agreement of its own"
+        )
+        place = source.place("/language")
+        yield Finding(Severity.ERROR, "two-languages", message, place)
 
 
 def _template_chain(
@@ -143,7 +165,6 @@ class _Merging:
             for at, lock in enumerate(template.template.lock):
                 if lock.startswith("/"):
                     locks.setdefault(lock, template.source.place_at(("lock", at)))
-            data.setdefault("kind", None)
             data["kind"] = template.template.kind
         own = {
             name: value for name, value in self.source.data.items() if name != "clauses"
@@ -170,8 +191,8 @@ class _Merging:
                 Finding(
                     Severity.ERROR,
                     "locked-value-altered",
-                    f"{path} is locked by {lock} and cannot be changed here; delete it "
-                    f"here, or ask for the lock to be lifted",
+                    f"{path} is locked by {lock} and cannot be changed here; leave it "
+                    "as it is, or ask whoever keeps that template to lift the lock",
                     source.place(f"/defaults{path}" if is_template else path),
                 )
             )

@@ -113,7 +113,7 @@ class _Outline:
                 Finding(
                     Severity.ERROR,
                     "clause-not-in-outline",
-                    f'the outline has no clause "{key}" at this point',
+                    f'the agreement has no clause "{key}" that could be changed here',
                     origin,
                 )
             )
@@ -122,8 +122,8 @@ class _Outline:
                 Finding(
                     Severity.ERROR,
                     "locked-clause-altered",
-                    f'the clause "{key}" is locked by {lock} and stays as it is; take '
-                    "this change out, or ask for the lock to be lifted",
+                    f'the clause "{key}" is locked by {lock} and stays as it is; leave '
+                    "it, or ask whoever keeps that template to lift the lock",
                     origin,
                 )
             )
@@ -183,6 +183,8 @@ class _Outline:
             origin = source.place(f"/clauses/{key}")
             if not self.known(key, origin):
                 continue
+            if self.index(key) is None and not override.omit:
+                self.bring_in(key, origin)
             at = self.present(key, origin)
             if at is None:
                 continue
@@ -200,6 +202,19 @@ class _Outline:
                     position=override.position or "",
                     level="agreement",
                 )
+
+    def bring_in(self, key: str, origin: Origin) -> None:
+        """Add a clause that no template has: after the last one of its topic."""
+        clauses = self.library.clauses
+        part, topic = clauses[key].part, clauses[key].topic
+        at = len(self.entries)
+        for index, entry in enumerate(self.entries):
+            other = clauses[entry.key]
+            if other.part is part and (other.topic == topic or topic is None):
+                at = index + 1
+        self.entries.insert(
+            at, OutlineEntry(key, "agreement", self.chain[-1].name, origin)
+        )
 
     def has_position(self, key: str, position: str | None, origin: Origin) -> bool:
         positions = [p.key for p in self.library.clauses[key].positions]

@@ -39,7 +39,11 @@ def parse_program(
         program_nodes = reader.body(environment.parse(source).body, {})
     except TemplateSyntaxError as error:
         return Program([]), (
-            Fault(error.lineno, f"the marks do not fit: {error.message}"),
+            Fault(
+                error.lineno,
+                "the marks do not fit; every {{ needs its }}, every {% if ... %} its "
+                "{% endif %}, every {% for ... %} its {% endfor %}",
+            ),
         )
     except RecursionError:
         return Program([]), (Fault(1, "the marks are nested too deeply; use fewer"),)

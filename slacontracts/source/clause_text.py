@@ -24,6 +24,7 @@ _TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
 _TERM = re.compile(r'\*\*(?:"([^"*\n]+)"|“([^”*\n]+)”)\*\*')
 _ANCHOR = re.compile(r"(?<!\\)\[#([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\]")
 _LEFTOVER = re.compile(r"\*|\[#|\{\{|\}\}|\{%|%\}|`")
+_OTHER_MARKUP = re.compile(r" *(#{1,6} |>|```|~~~|\||(-|=|\*|_){3,}\s*$)")
 _INDENT = 3  # spaces of one list level: the width of "1. "
 _MAX_LEVEL = 3
 
@@ -154,6 +155,7 @@ class _BlockReader:
                     self.fault(start, "an item starts with its wording")
             elif tok.type == "inline":
                 self.check_indent(tok, depth)
+                self.check_lines(tok)
                 yield self.block(tok, min(depth, _MAX_LEVEL), opens_item, start)
                 opens_item = False
 
@@ -182,6 +184,15 @@ class _BlockReader:
                     line,
                     "this line would become part of the item above it; leave an empty "
                     f"line before it, or indent it by {_INDENT * depth} spaces",
+                )
+
+    def check_lines(self, tok: "Token") -> None:
+        for line in range(*(tok.map or (0, 0))):
+            if _OTHER_MARKUP.match(self.lines[line]):
+                self.fault(
+                    line,
+                    "headings, tables, rules and quotations are not used; write "
+                    "paragraphs and items, and put a \\ before a sign that is wording",
                 )
 
     def block(

@@ -253,6 +253,45 @@ def test_a_wrong_operation_is_a_finding_with_a_remedy(
     assert hint in findings[0].message
 
 
+def test_a_library_clause_that_no_template_has_can_be_brought_in_after_its_topic() -> (
+    None
+):
+    files = service("")
+    for key in ("term", "liability", "publicity"):
+        topic = "topic: end\n" if key == "publicity" else "topic: risk\n"
+        files[f"clauses/{key}/clause.yaml"] += topic
+    files |= clause_files("insurance", "Insured.", meta="topic: risk\n")
+    agreement = HOSTED + "clauses: {insurance: {position: preferred}}\n"
+
+    document = composed(files, agreement)
+
+    assert [clause.key for clause in document.clauses] == [
+        "term",
+        "liability",
+        "insurance",
+        "support",
+        "publicity",
+    ]
+    assert document.clauses[2].origin.level == "agreement"
+
+
+@pytest.mark.parametrize(
+    ("agreement", "code"),
+    [
+        ("kind: ola\n", "kind-differs"),
+        ("kind: multilevel\n", None),
+        ("language: en+ar\nprevailing: ar\n", "two-languages"),
+    ],
+)
+def test_what_the_template_cannot_make_is_a_finding(
+    agreement: str, code: str | None
+) -> None:
+    result, findings = compose(service(""), HOSTED + agreement)
+
+    assert result is not None
+    assert [finding.code for finding in findings] == ([code] if code else [])
+
+
 def test_an_unknown_template_names_the_nearest() -> None:
     result, findings = compose(service(""), "template: service/hostng\n")
 

@@ -7,10 +7,10 @@ from slacontracts.model.document import Column, Inline, Row, Table, Words
 def contacts(sheet: Sheet) -> Table:
     """Return whom to call, by party and escalation level."""
     columns = (
-        Column(sheet.words("purpose"), 26),
+        Column(sheet.words("purpose"), 25),
         Column(sheet.words("name"), 20),
-        Column(sheet.words("phone"), 17),
-        Column(sheet.words("email"), 37),
+        Column(sheet.words("phone"), 20),
+        Column(sheet.words("email"), 35),
     )
     rows: list[Row] = []
     parties = dict.fromkeys(contact.party for contact in sheet.agreement.contacts)

@@ -22,10 +22,10 @@ def service_levels(sheet: Sheet) -> Table:
     """Return every target by service: figure, window, hours, outcome, exclusions."""
     columns = (
         Column(sheet.words("target"), 34),
-        Column(sheet.words("goal"), 14),
-        Column(sheet.words("measured-over"), 16),
-        Column(sheet.words("hours"), 16),
-        Column(sheet.words("outcome"), 20),
+        Column(sheet.words("goal"), 13),
+        Column(sheet.words("measured-over"), 15),
+        Column(sheet.words("hours"), 14),
+        Column(sheet.words("outcome"), 24),
     )
     rows: list[Row] = []
     for service in sheet.agreement.services:
@@ -148,9 +148,9 @@ def _bands(sheet: Sheet, service: Service, bands: ServiceCredits) -> Iterator[Ro
 def service_hours(sheet: Sheet) -> Table:
     """Return the hours of every profile, then those of the sites that differ."""
     columns = (
-        Column(sheet.words("hours"), 26),
-        Column(sheet.words("days-and-times"), 44),
-        Column(sheet.words("holidays"), 30),
+        Column(sheet.words("hours"), 24),
+        Column(sheet.words("days-and-times"), 34),
+        Column(sheet.words("holidays"), 42),
     )
     rows: list[Row] = []
     for key, profile in sheet.agreement.hours.items():
@@ -204,10 +204,10 @@ def _sites(sheet: Sheet, service: Service) -> Iterator[Row]:
 def priorities(sheet: Sheet) -> Table:
     """Return each incident priority with its response and resolution times."""
     columns = (
-        Column(sheet.words("priority"), 16),
-        Column(sheet.words("meaning"), 40),
-        Column(sheet.words("response"), 22),
-        Column(sheet.words("resolution"), 22),
+        Column(sheet.words("priority"), 11),
+        Column(sheet.words("meaning"), 37),
+        Column(sheet.words("response"), 26),
+        Column(sheet.words("resolution"), 26),
     )
     rows: list[Row] = []
     for priority in sheet.agreement.priorities:
