@@ -4,16 +4,28 @@ A check is added as a function in the file of its subject, or in a new file with
 `CHECKS` of its own that is named in SUBJECTS.
 """
 
+from dataclasses import replace
+
 from slacontracts.checks import (
+    approvals,
     blanks,
     characters,
     clauses,
     dates,
+    figures,
     keys,
+    meanings,
     money,
+    outcomes,
     pin,
+    provisions,
     references,
+    service_credits,
+    severities,
+    signing,
+    targets,
     terms,
+    wording,
 )
 from slacontracts.checks.explained_drafting import PRINTING, PUTTING_TOGETHER
 from slacontracts.checks.explained_reading import (
@@ -22,24 +34,45 @@ from slacontracts.checks.explained_reading import (
     READING_THE_LIBRARY,
 )
 from slacontracts.checks.explanations import explanation_of, page
-from slacontracts.checks.facts import Facts, Place
+from slacontracts.checks.facts import UNKNOWN, Facts, Place, Surroundings
 from slacontracts.checks.fault import Check, Fault
+from slacontracts.checks.severities import graded
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding
 from slacontracts.model.library import Library
 
-__all__ = ["CHECKS", "FAULTS", "Check", "Facts", "Fault", "explain", "manual", "run"]
+__all__ = [
+    "CHECKS",
+    "FAULTS",
+    "Check",
+    "Facts",
+    "Fault",
+    "Surroundings",
+    "explain",
+    "manual",
+    "run",
+]
 
 SUBJECTS: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("Defined terms", terms.CHECKS),
     ("References", references.CHECKS),
     ("Blanks", blanks.CHECKS),
     ("Choice of clauses", clauses.CHECKS),
+    ("Provisions", provisions.CHECKS),
+    ("Deviations and approvals", approvals.CHECKS),
+    ("Targets", targets.CHECKS),
+    ("Figures of targets", figures.CHECKS),
+    ("Outcomes and sites", outcomes.CHECKS),
+    ("Service credits", service_credits.CHECKS),
+    ("Money", money.CHECKS),
+    ("Who signs", signing.CHECKS),
     ("Dates and notice", dates.CHECKS),
     ("Keys", keys.CHECKS),
-    ("Money", money.CHECKS),
+    ("Values with two meanings", meanings.CHECKS),
+    ("Wording", wording.CHECKS),
     ("Letters", characters.CHECKS),
     ("The library", pin.CHECKS),
+    ("The workspace", severities.CHECKS),
 )
 CHECKS: tuple[Check, ...] = tuple(check for _, checks in SUBJECTS for check in checks)
 
@@ -59,16 +92,25 @@ EXPLAINED: tuple[tuple[str, tuple[Fault, ...]], ...] = (
 FAULTS: tuple[Fault, ...] = tuple(fault for _, faults in EXPLAINED for fault in faults)
 
 
+_CODES = frozenset(code for check in CHECKS for code in check.codes)
+
+
 def run(
-    document: NumberedDocument, library: Library, place: Place
+    document: NumberedDocument,
+    library: Library,
+    place: Place,
+    surroundings: Surroundings = UNKNOWN,
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a document, by file, line and column, each once.
 
     place: gives where a value of the data was set, in the agreement or a template.
+    surroundings: settings of the workspace and the day, for the checks that judge
+    by them; the severity of a finding is the one that the settings give it.
     """
-    facts = Facts(document, library, place)
+    known = replace(surroundings, codes=_CODES)
+    facts = Facts(document, library, place, known)
     found = {finding for check in CHECKS for finding in check.function(document, facts)}
-    return tuple(sorted(found, key=_reading_order))
+    return tuple(sorted(graded(found, surroundings.settings), key=_reading_order))
 
 
 def _reading_order(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -6,7 +6,8 @@ from slacontracts.checks.facts import Facts
 from slacontracts.checks.fault import Check, Fault
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Severity
-from slacontracts.model.paths import look_up
+from slacontracts.model.paths import look_up, split_path
+from slacontracts.source.addresses import AGREEMENT_FIELDS
 
 UNFILLED = Fault(
     "unfilled-blank",
@@ -15,6 +16,16 @@ UNFILLED = Fault(
     "draft may have blanks, an execution version may not.",
     example="parties: {customer: {legal_name: }} - the customer has no name yet.",
     remedy="Fill it in: slacontracts set ID /parties/customer/legal_name=VALUE.",
+)
+
+UNDECIDED = Fault(
+    "undecided-choice",
+    Severity.INFO,
+    summary="A clause reads differently by a choice or a yes or no that nobody has "
+    "made, so that it says what it says by silence.",
+    example="{% if credits.sole_remedy %} while nothing sets /credits/sole_remedy: the "
+    "wording for no is taken.",
+    remedy="Decide it: slacontracts set ID /credits/sole_remedy=yes (or no).",
 )
 
 
@@ -83,4 +94,38 @@ def _in(title: str) -> str:
     return title if title.startswith("the ") else f'"{title}"'
 
 
-CHECKS = (Check(unfilled_blanks, (UNFILLED,)),)
+def undecided_choices(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
+    """Find choices that decide on wording and that nobody has made."""
+    seen: set[str] = set()
+    printed = {blank.path for blank in facts.blanks}
+    for clause in facts.document.clauses:
+        text = facts.wording_of(clause)
+        for path, _line in (*text.program.tests, *text.program.reads) if text else ():
+            rule = facts.library.values.get(path)
+            is_choice = rule is not None and rule.type in ("yes-no", "choice")
+            if not is_choice or path in seen or path in printed:
+                continue
+            seen.add(path)
+            if _is_open(facts, path):
+                yield UNDECIDED.at(
+                    facts.place(path),
+                    f"{_described(facts, path)} decides how {_in(clause.title)} reads, "
+                    f"and nobody has decided it; slacontracts set "
+                    f"{facts.agreement.id} {_settings(facts, path)}",
+                )
+
+
+def _is_open(facts: Facts, path: str) -> bool:
+    """Tell whether a value is unset although the group that it belongs to is not."""
+    try:
+        return look_up(facts.data, path) is None
+    except KeyError:
+        # An agreement need not have every field: without affiliates, or a framework
+        # agreement, there is nothing to choose about them.
+        return split_path(path)[0] not in AGREEMENT_FIELDS
+
+
+CHECKS = (
+    Check(unfilled_blanks, (UNFILLED,)),
+    Check(undecided_choices, (UNDECIDED,)),
+)

@@ -36,6 +36,14 @@ LONG_NOTICE = Fault(
     example="term: {initial: P3M, renewal: automatic, notice: P6M}",
     remedy="Shorten the notice, or lengthen the term or renewal period.",
 )
+NO_LONG_STOP = Fault(
+    "conditions-without-long-stop",
+    Severity.WARNING,
+    summary="The agreement waits for conditions and no day is set on which it lapses "
+    "without them, so that both parties may stay bound and wait for ever.",
+    example="conditions: [{key: security-audit, ...}] without long_stop.",
+    remedy="Set the day: long_stop: 2027-01-31.",
+)
 TWIN_HOLIDAY = Fault(
     "duplicate-holiday",
     Severity.WARNING,
@@ -193,7 +201,22 @@ def duplicate_holidays(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
             seen.add(holiday.on)
 
 
+def conditions_without_long_stop(
+    _: NumberedDocument, facts: Facts
+) -> Iterator[Finding]:
+    """Find conditions for which both parties may have to wait for ever."""
+    agreement = facts.agreement
+    is_open = any(condition.met_on is None for condition in agreement.conditions)
+    if is_open and agreement.long_stop is None:
+        yield NO_LONG_STOP.at(
+            facts.place("/conditions"),
+            "no day is set on which the agreement lapses if its conditions are not "
+            "met; add long_stop",
+        )
+
+
 CHECKS = (
+    Check(conditions_without_long_stop, (NO_LONG_STOP,)),
     Check(dates_out_of_order, (WRONG_ORDER,)),
     Check(doubtful_dates, (DOUBTFUL_ORDER,)),
     Check(too_long_notice, (LONG_NOTICE,)),

@@ -37,6 +37,13 @@ PUTTING_TOGETHER = (
         "Do what the message says, then check again.",
     ),
     Fault(
+        "duplicate-id",
+        _ERROR,
+        "Two agreements of the workspace have the same id.",
+        "SLA-2026-0001 in agreements/contoso and again in agreements/fabrikam.",
+        "Give one of them another id, for its folder and in its agreement.yaml.",
+    ),
+    Fault(
         "unknown-clause",
         _ERROR,
         "An outline or an agreement names a clause that the library does not have.",
@@ -78,6 +85,20 @@ PUTTING_TOGETHER = (
         "A template or the agreement changes a value that a level above has locked.",
         "governing_law: {law: France} while /governing_law/law is locked.",
         "Delete the value, or ask the owner of the template to lift the lock.",
+    ),
+    Fault(
+        "kind-differs",
+        _ERROR,
+        "An agreement says that it is of another kind than its template makes.",
+        "kind: ola in an agreement from service/managed-hosting.",
+        "Draft a new agreement from a template of that kind.",
+    ),
+    Fault(
+        "two-languages",
+        _ERROR,
+        "An agreement asks for two languages side by side, which cannot be made yet.",
+        "language: en+ar.",
+        "Write language: en or language: ar, and keep the other as its own agreement.",
     ),
     Fault(
         "missing-wording",

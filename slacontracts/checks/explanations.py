@@ -19,8 +19,18 @@ _OPENING = """\
 
 This page is made from the table that `slacontracts check --explain CODE` reads. Every
 finding names a file, a line and a column, and ends with its code in brackets. An error
-stops an execution version; so do blanks and a library that is not saved, which are
-warnings while you draft.
+stops an execution version; so do blanks, deviations that nobody has approved and a
+library that is not saved, which are warnings while you draft.
+
+How grave a finding of the checks is can be set for a workspace, with the reason, in
+`slacontracts.yaml`:
+
+    severity:
+      long-sentence: {is: warning, because: our customers read in a second language}
+
+The report then shows that it was set, and why. What is wrong because a file cannot be
+read or an agreement cannot be put together stays an error everywhere, and what stops
+an execution version while it is a warning does so whatever its severity.
 """
 
 

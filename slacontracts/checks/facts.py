@@ -7,12 +7,13 @@ values; what costs more is computed when a check first asks for it.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from slacontracts.checks.phrases import OPAQUE, lexicon_of, phrases_in, term_key
 from slacontracts.compose.blanks import agreement_data
-from slacontracts.model.agreement import Agreement
+from slacontracts.model.agreement import NOT_CONTRACTS, Agreement
 from slacontracts.model.clause import Part
 from slacontracts.model.document import (
     Blank,
@@ -30,10 +31,29 @@ from slacontracts.model.document import (
 from slacontracts.model.finding import Origin
 from slacontracts.model.library import ClauseText, Library
 from slacontracts.model.program import Program
+from slacontracts.model.settings import WorkspaceSettings
 
 Place = Callable[[str], Origin]
 # How many words before a phrase are looked at to tell its place from others.
 _CONTEXT_WORDS = (5, 3, 2, 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What checks may know beside the agreement and its library.
+
+    settings: of the workspace, with place, which gives where each was set.
+    today: the day of the check; without it nothing is judged by the calendar.
+    codes: of everything that checks find.
+    """
+
+    settings: WorkspaceSettings | None = None
+    place: Place = Origin
+    today: date | None = None
+    codes: frozenset[str] = frozenset()
+
+
+UNKNOWN = Surroundings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +107,11 @@ class BlankUse:
 
 @dataclass(frozen=True, slots=True)
 class ValueUse:
-    """Where a value is printed."""
+    """Where a value is printed; start: its place in the passage."""
 
     value: Value
     passage: Passage
+    start: int
 
 
 class Facts:
@@ -100,9 +121,14 @@ class Facts:
     """
 
     def __init__(
-        self, document: NumberedDocument, library: Library, place: Place
+        self,
+        document: NumberedDocument,
+        library: Library,
+        place: Place,
+        surroundings: Surroundings = UNKNOWN,
     ) -> None:
         self.document = document.document
+        self.surroundings = surroundings
         self.numbered = document
         self.library = library
         self.place = place
@@ -133,13 +159,22 @@ class Facts:
                 elif isinstance(inline, Blank):
                     self.blanks.append(BlankUse(inline.path, clause))
                 else:
-                    self.values.append(ValueUse(inline, passage))
+                    self.values.append(ValueUse(inline, passage, start))
                 start += 1
 
     @property
     def agreement(self) -> Agreement:
         """The merged, typed data of the agreement."""
         return self.document.agreement
+
+    @property
+    def is_contract(self) -> bool:
+        """Whether the agreement is signed; departments only acknowledge theirs."""
+        return self.agreement.kind not in NOT_CONTRACTS
+
+    def is_own(self, path: str) -> bool:
+        """Tell whether the agreement itself sets a value, and no template does."""
+        return self.place(path).file == self.place("/id").file
 
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:

@@ -27,6 +27,13 @@ UNCLEAR_SUPPORT = Fault(
     remedy="Write the id of the agreement and the key of its target: "
     "OLA-2026-0004/network-availability.",
 )
+NOBODY_DOES_IT = Fault(
+    "task-without-owner",
+    Severity.WARNING,
+    summary="A task has nobody who does it, or nobody who answers for its result.",
+    example="responsibilities: [{task: Back up and restore data, informed: customer}]",
+    remedy="Name the party for both: responsible: provider, accountable: provider.",
+)
 _SUPPORT = re.compile(r"[A-Z0-9][A-Z0-9-]{2,63}/[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
 
@@ -74,6 +81,9 @@ def _pointers(facts: Facts) -> Iterator[Pointer]:
         path = f"/contacts/{contact.key}"
         yield Pointer(f"{path}/party", contact.party, "a party", parties)
         yield Pointer(f"{path}/hours", contact.hours, "service hours", hours)
+    for condition in agreement.conditions:
+        path = f"/conditions/{condition.key}/owner"
+        yield from _nearly_parties(path, condition.owner, facts)
     for service in agreement.services:
         yield from _pointers_of(service, facts)
 
@@ -97,6 +107,22 @@ def _pointers_of(service: Service, facts: Facts) -> Iterator[Pointer]:
         for key in site.targets:
             noun = f"a target {of_service}"
             yield Pointer(f"{site_path}/targets/{key}", key, noun, targets)
+    yield from _pointers_of_tasks(service, facts)
+
+
+def _pointers_of_tasks(service: Service, facts: Facts) -> Iterator[Pointer]:
+    for index, task in enumerate(service.responsibilities):
+        for name in ("responsible", "accountable", "consulted", "informed"):
+            path = f"/services/{service.key}/responsibilities/{index}/{name}"
+            yield from _nearly_parties(path, getattr(task, name), facts)
+
+
+def _nearly_parties(path: str, named: str | None, facts: Facts) -> Iterator[Pointer]:
+    """Yield what is nearly the role of a party; others may stand there in words."""
+    parties = facts.agreement.parties
+    for role in (named or "").split(","):
+        if nearest(role.strip(), parties):
+            yield Pointer(path, role.strip(), "a party", parties)
 
 
 def _pointers_of_target(path: str, target: Target, facts: Facts) -> Iterator[Pointer]:
@@ -126,7 +152,25 @@ def unclear_support(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
                     )
 
 
+def tasks_without_owner(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
+    """Find tasks that nobody does, or for which nobody answers."""
+    for service in facts.agreement.services:
+        for index, task in enumerate(service.responsibilities):
+            missing = [
+                name
+                for name in ("responsible", "accountable")
+                if not getattr(task, name)
+            ]
+            if missing:
+                yield NOBODY_DOES_IT.at(
+                    facts.place(f"/services/{service.key}/responsibilities/{index}"),
+                    f'nobody is {" or ".join(missing)} for "{task.task}"; name the '
+                    "party",
+                )
+
+
 CHECKS = (
     Check(unknown_keys, (UNKNOWN,)),
+    Check(tasks_without_owner, (NOBODY_DOES_IT,)),
     Check(unclear_support, (UNCLEAR_SUPPORT,)),
 )

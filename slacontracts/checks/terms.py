@@ -1,12 +1,23 @@
 """Checks of defined terms: used but not defined, defined but not used, or twice."""
 
+import re
 from collections.abc import Iterator
 
 from slacontracts.checks.facts import Definition, Facts, TermUse
 from slacontracts.checks.fault import Check, Fault
-from slacontracts.checks.phrases import sentence_around, term_key, without_owner
+from slacontracts.checks.phrases import (
+    OPAQUE,
+    sentence_around,
+    term_key,
+    without_owner,
+)
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Severity
+
+# What follows a term that is being explained: "means", or "of a Service ... is".
+_MEANS = re.compile(
+    rf"{OPAQUE}(?: of [^.]*?)?,? (?:means?|includes?|is|are|has the meaning)\b"
+)
 
 UNDEFINED = Fault(
     "undefined-term",
@@ -36,6 +47,24 @@ TWICE = Fault(
     "schedule.",
     remedy="Keep one definition and delete the other; where two things are meant, give "
     "one of them another name.",
+)
+
+CIRCULAR = Fault(
+    "circular-definition",
+    Severity.WARNING,
+    summary="The definition of one term needs another term, whose definition needs the "
+    "first; neither says what it means.",
+    example='**"Incident"** means a Fault. **"Fault"** means what causes an Incident.',
+    remedy="Say in ordinary words what one of the two means.",
+)
+LATE = Fault(
+    "used-before-defined",
+    Severity.INFO,
+    summary="A term is used in the definitions, and is itself defined only in the "
+    "middle of a later clause, where nobody looks for it.",
+    example='**"Target"** means a Service Level, while clause 9 says: (a **"Service '
+    'Level"**).',
+    remedy="Move the definition to the definitions, or say there where it stands.",
 )
 
 
@@ -106,8 +135,94 @@ def twice_defined_terms(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
         )
 
 
+def circular_definitions(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
+    """Find terms whose definitions need each other."""
+    needs = _needs(facts)
+    reported: set[frozenset[str]] = set()
+    for key in needs:
+        circle = _way_back(key, needs)
+        if circle and frozenset(circle) not in reported:
+            reported.add(frozenset(circle))
+            terms = (facts.terms[step][0].term for step in (*circle, key))
+            names = " needs ".join(f'"{term}"' for term in terms)
+            yield CIRCULAR.at(
+                facts.place_of(facts.terms[key][0]),
+                f"{names} to be understood; say in ordinary words what one of them "
+                "means",
+            )
+
+
+def _needs(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return which terms the definition of each term uses, where it is one.
+
+    A sentence that gives a name in passing, (a **"Service Credit"**), explains by
+    what the sentence orders, not by other terms; only "X means ..." is looked at.
+    """
+    uses_in: dict[int, list[TermUse]] = {}
+    for use in facts.term_uses:
+        uses_in.setdefault(id(use.passage), []).append(use)
+    needs: dict[str, tuple[str, ...]] = {}
+    for key, (definition, *_) in facts.terms.items():
+        text = definition.passage.text
+        if not _MEANS.match(text, definition.start):
+            continue
+        start, end = sentence_around(text, definition.start)
+        used = (
+            use.key
+            for use in uses_in.get(id(definition.passage), ())
+            if start <= use.start < end and use.key != key and use.key in facts.terms
+        )
+        needs[key] = tuple(dict.fromkeys(used))
+    return needs
+
+
+def _way_back(key: str, needs: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return the shortest way from a term through others back to it, or nothing."""
+    ways = [[key]]
+    seen = {key}
+    while ways:
+        way = ways.pop(0)
+        for step in needs.get(way[-1], ()):
+            if step == key:
+                return way
+            if step not in seen:
+                seen.add(step)
+                ways.append([*way, step])
+    return []
+
+
+def late_definitions(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
+    """Find terms of the definitions that are defined only in passing, later."""
+    order = {clause.key: at for at, clause in enumerate(facts.document.clauses)}
+    reported: set[str] = set()
+    for use in facts.term_uses:
+        clause = use.passage.clause
+        if not clause.key.endswith("definitions") or use.key in reported:
+            continue
+        where = facts.terms.get(use.key, ())
+        if where and all(_is_later(d, clause.key, order) for d in where):
+            reported.add(use.key)
+            title = where[0].passage.clause.title
+            yield LATE.at(
+                facts.place_of(use),
+                f'"{use.phrase}" is used here and defined later, in passing, in '
+                f'"{title}"; move the definition here, or refer to it',
+            )
+
+
+def _is_later(definition: Definition, key: str, order: dict[str, int]) -> bool:
+    passage = definition.passage
+    is_in_passing = not _MEANS.match(passage.text, definition.start)
+    # A clause that bears the name of the term is found by it: "Service" in "Services".
+    is_titled = definition.term.casefold() in passage.clause.title.casefold()
+    is_later = order[passage.clause.key] > order[key]
+    return is_later and is_in_passing and not is_titled
+
+
 CHECKS = (
     Check(undefined_terms, (UNDEFINED,)),
     Check(unused_terms, (UNUSED,)),
     Check(twice_defined_terms, (TWICE,)),
+    Check(circular_definitions, (CIRCULAR,)),
+    Check(late_definitions, (LATE,)),
 )

@@ -198,6 +198,23 @@ class ClauseOverride(SourceModel):
         return data
 
 
+class Approval(SourceModel):
+    """Somebody's consent to a deviation from what the library prefers.
+
+    item: the address of the value (/credits/cap_percent), or the key of the clause.
+    role: what the person decides for, one of those that the library asks.
+    value: what was agreed to, as written in this file (the value, a sum as EUR 960.00,
+    or the key of the position); where given, the approval ends when that changes.
+    """
+
+    item: str
+    role: Key
+    by: str
+    on: Day
+    value: str | None = None
+    note: str | None = None
+
+
 class AmendmentHeader(SourceModel):
     """The open amendment: its number, when it takes effect, and why."""
 
@@ -235,6 +252,7 @@ class Agreement(SourceModel):
     priorities: tuple[Priority, ...] = ()
     contacts: tuple[Contact, ...] = ()
     clauses: dict[Key, ClauseOverride] = {}
+    approvals: tuple[Approval, ...] = ()
     review: Review | None = None
     amendment: AmendmentHeader | None = None
     values: Mapping[str, Any] = Field(default_factory=dict, exclude=True)

@@ -33,8 +33,14 @@ class Part(StrEnum):
 class ValueRule(SourceModel):
     """A value that clause text reads: its type, and the ranges that were agreed on.
 
-    preferred, fallback, walk_away: a comparison ("<= 25") or a value ("yes").
-    approval: roles that must approve a value outside the preferred range.
+    preferred, fallback: a comparison ("<= 25", ">= P12M") or a value ("yes"); the
+    ranges that are good for us, and that we can still accept. walk_away: the same,
+    for values that we never accept.
+    approval: roles that must approve a value outside the preferred range; without a
+    range, they must approve every value.
+    side: on which side of the agreement we stand when these ranges hold. Without
+    one they hold where we sell services: neither where we buy them, nor between
+    departments.
     choices: the words allowed, for type choice.
     """
 
@@ -45,6 +51,7 @@ class ValueRule(SourceModel):
     fallback: str | None = None
     walk_away: str | None = None
     approval: tuple[Key, ...] = ()
+    side: Literal["provider", "customer"] | None = None
     choices: tuple[str, ...] = ()
 
 

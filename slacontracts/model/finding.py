@@ -32,15 +32,22 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault. `code` names its kind ("undefined-term") and never changes."""
+    """One fault. `code` names its kind ("undefined-term") and never changes.
+
+    because: the reason that the workspace gives for another severity than ours.
+    """
 
     severity: Severity
     code: str
     message: str
     origin: Origin
+    because: str = ""
 
     def __str__(self) -> str:
-        return f"{self.origin}: {self.severity}: {self.message} [{self.code}]"
+        code = self.code
+        if self.because:
+            code += f", severity set by slacontracts.yaml: {self.because}"
+        return f"{self.origin}: {self.severity}: {self.message} [{code}]"
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -1,5 +1,6 @@
 """Blanks: what is printed and not known yet."""
 
+import pytest
 from checking import found, paper
 from drafting import AGREEMENT_FILE, clause_files, template_file
 
@@ -104,3 +105,28 @@ def test_hours_that_do_not_exist_are_reported_as_a_wrong_key_only() -> None:
     assert len(found("unknown-key", files, agreement)) == 1
     paths = [f.origin.path for f in found("unfilled-blank", files, agreement)]
     assert "/hours/day" not in paths
+
+
+CHOOSING = clause_files(
+    "credits",
+    "{% if credits.sole_remedy %}Nothing else.{% else %}More.{% endif %}\n"
+    '{% if master.precedence == "this" %}This prevails.{% endif %}',
+    meta="values: {/credits/sole_remedy: {type: yes-no}, "
+    "/master/precedence: {type: choice, choices: [master, this]}}",
+) | template_file("corporate/standard", "outline: [credits]\n")
+
+
+@pytest.mark.parametrize(
+    ("agreement", "expected"),
+    [
+        ("", ["/credits/sole_remedy"]),
+        ('credits: {sole_remedy: "no"}', []),
+        ('credits: {sole_remedy: "yes"}\nmaster: {reference: MSA-1}', []),
+    ],
+)
+def test_a_choice_that_nobody_has_made_is_told(
+    agreement: str, expected: list[str]
+) -> None:
+    findings = found("undecided-choice", CHOOSING, agreement)
+
+    assert [finding.message.partition(" ")[0] for finding in findings] == expected

@@ -155,3 +155,18 @@ def test_different_holidays_are_left_alone() -> None:
     findings = found_in_data("duplicate-holiday", HOURS.replace("DAY", "2027-09-23"))
 
     assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("agreement", "count"),
+    [
+        ("conditions: [{key: audit, says: Done}]", 1),
+        ("conditions: [{key: audit, says: Done, met_on: 2026-11-01}]", 0),
+        ("conditions: [{key: audit, says: Done}]\nlong_stop: 2027-01-31", 0),
+        ("", 0),
+    ],
+)
+def test_conditions_without_a_last_day_are_found(agreement: str, count: int) -> None:
+    findings = found_in_data("conditions-without-long-stop", agreement)
+
+    assert [f.origin.path for f in findings] == ["/conditions"] * count

@@ -95,3 +95,37 @@ def test_support_that_names_no_target_of_an_agreement_is_found() -> None:
     assert [finding.origin.path for finding in findings] == [
         "/services/hosting/targets/uptime/supported_by/0"
     ]
+
+
+TASKS = """\
+parties: {provider: {legal_name: A}, customer: {legal_name: B}}
+services: [{key: shop, responsibilities: [{task: Back up, OWNERS}]}]
+"""
+BOTH = "responsible: provider, accountable: provider"
+
+
+@pytest.mark.parametrize(
+    ("owners", "code", "count"),
+    [
+        (BOTH, "task-without-owner", 0),
+        ("responsible: provider", "task-without-owner", 1),
+        ("accountable: provider", "task-without-owner", 1),
+        (f'{BOTH}, informed: "customer, provider"', "unknown-key", 0),
+        (f"{BOTH}, informed: custumer", "unknown-key", 1),
+        (f"{BOTH}, informed: the works council", "unknown-key", 0),
+    ],
+)
+def test_every_task_belongs_to_parties(owners: str, code: str, count: int) -> None:
+    assert len(found_in_data(code, TASKS.replace("OWNERS", owners))) == count
+
+
+@pytest.mark.parametrize(
+    ("owner", "count"), [("customer", 0), ("custumer", 1), ("the city council", 0)]
+)
+def test_a_condition_is_owned_by_a_party_or_by_somebody_named_in_words(
+    owner: str, count: int
+) -> None:
+    text = TASKS.replace("OWNERS", BOTH)
+    text += f"conditions: [{{key: audit, says: Done, owner: {owner}}}]\n"
+
+    assert len(found_in_data("unknown-key", text)) == count

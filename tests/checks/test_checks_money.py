@@ -1,7 +1,8 @@
 """Money: credit tiers in their order, one currency."""
 
 import pytest
-from checking import found_in_data
+from checking import found, found_in_data
+from drafting import clause_files, template_file
 
 SERVICE = "services: [{key: hosting, credits: {tiers: [TIERS]}}]"
 
@@ -65,3 +66,36 @@ def test_a_second_currency_is_found() -> None:
 
 def test_one_currency_is_left_alone() -> None:
     assert found_in_data("mixed-currencies", priced("EUR", "EUR")) == ()
+
+
+RATES = clause_files(
+    "schedule-charges",
+    "A day costs {{ rates.day | money }}.",
+    meta="part: schedule\nvalues: {/rates/day: {type: money}}",
+) | template_file("corporate/standard", "schedules: [charges]\n")
+
+
+@pytest.mark.parametrize(("currency", "count"), [("USD", 1), ("EUR", 0)])
+def test_a_sum_in_another_currency_than_the_prices_is_found(
+    currency: str, count: int
+) -> None:
+    rate = f'rates: {{day: {{amount: "960.00", currency: {currency}}}}}\n'
+
+    findings = found("mixed-currencies", RATES, rate + priced("EUR"))
+
+    assert [f.message[:24] for f in findings] == [
+        "/rates/day is a sum in USD"[:24]
+    ] * count
+
+
+def test_sums_of_clauses_are_not_added_to_prices() -> None:
+    name = "clauses/schedule-charges/clause.yaml"
+    files = {
+        "clauses/insurance/clause.yaml": RATES[name]
+        .replace("key: schedule-charges", "key: insurance")
+        .replace("part: schedule\n", ""),
+        "clauses/insurance/preferred.en.md": "Cover of {{ rates.day | money }}.",
+    } | template_file("corporate/standard", "outline: [insurance]\n")
+    rate = 'rates: {day: {amount: "960.00", currency: USD}}\n'
+
+    assert found("mixed-currencies", files, rate + priced("EUR")) == ()

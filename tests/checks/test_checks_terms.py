@@ -242,3 +242,48 @@ def test_singular_and_plural_may_both_be_defined() -> None:
     wording = '**"Service"** means one, **"Services"** means all.'
 
     assert found("twice-defined-term", paper(services=wording)) == ()
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "count"),
+    [
+        ("what causes an Incident", "nothing", 1),
+        ("what causes a Case", "what leads to an Incident", 1),
+        ("what goes wrong", "what leads to an Incident", 0),
+    ],
+    ids=["two", "three", "none"],
+)
+def test_definitions_that_need_each_other_are_found(
+    second: str, third: str, count: int
+) -> None:
+    files = paper(
+        definitions=f'**"Incident"** means a Fault.\n\n**"Fault"** means {second}.\n\n'
+        f'**"Case"** means {third}.\n'
+    )
+
+    findings = found("circular-definition", files)
+
+    assert len(findings) == count
+    assert all(finding.origin.line == 1 for finding in findings)
+
+
+def test_a_name_given_in_passing_explains_nothing() -> None:
+    files = paper(
+        reports='The parties meet on each Report (a **"Meeting"**).\n\nThe results of '
+        'each Meeting are written down (a **"Report"**).'
+    )
+
+    assert found("circular-definition", files) == ()
+
+
+def test_a_term_of_the_definitions_that_is_defined_later_is_told() -> None:
+    files = paper(
+        definitions='**"Target"** means a Level of a Device.',
+        devices='Each machine is a **"Device"**.',
+        measuring='They agree on figures (each a **"Level"**).',
+    )
+
+    (finding,) = found("used-before-defined", files)
+
+    assert '"Level" is used here and defined later' in finding.message
+    assert str(finding.origin) == "clauses/definitions/preferred.en.md:1:22"

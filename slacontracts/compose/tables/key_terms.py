@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from slacontracts.compose.tables.cells import Line, Sheet, fact, service_name
+from slacontracts.compose.tables.services import fee_of_service
 from slacontracts.model.agreement import Party
 from slacontracts.model.dates import last_day
 from slacontracts.model.document import Column, Inline, Row, Table, Words
@@ -89,10 +90,11 @@ def _services(sheet: Sheet) -> Iterator[Row]:
     if levels:
         yield fact(sheet.words("targets"), *levels, key="targets")
     cap = sheet.agreement.values.get("credits", {}).get("cap_percent")
-    if cap is not None and any(service.credits for service in services):
+    given = [service.credits for service in services if service.credits]
+    if cap is not None and given:
         line: Line = (
             sheet.value("/credits/cap_percent", cap, "percent"),
-            Words(f" {sheet.words('affected-fee')}"),
+            Words(f" {sheet.words(fee_of_service(given))}"),
         )
         yield fact(sheet.words("credit-cap"), line, key="credit-cap")
     prices = [

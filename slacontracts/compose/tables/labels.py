@@ -4,14 +4,18 @@ from slacontracts.model.clause import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
     "accountable": ("Accountable", "المساءل"),
-    "affected-fee": ("of the monthly fee of the Service", "من الأجر الشهري للخدمة"),
-    "affected-fee-annual": (
+    "fee-monthly-fee": ("of the monthly fee of the Service", "من الأجر الشهري للخدمة"),
+    "fee-annual-fee": (
         "of the annual fee of the Service",
         "من الأجر السنوي للخدمة",
     ),
-    "affected-fee-quarterly": (
+    "fee-quarterly-fee": (
         "of the quarterly fee of the Service",
         "من الأجر الربع سنوي للخدمة",
+    ),
+    "fee-of-the-period": (
+        "of the fee of the Service for the period",
+        "من أجر الخدمة عن الفترة",
     ),
     "after": ("after", "بعد"),
     "agreement": ("Agreement", "الاتفاقية"),

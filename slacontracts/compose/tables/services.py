@@ -1,6 +1,6 @@
 """The services of an agreement in, tables of levels, credits, hours and charges out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from slacontracts.compose.tables.cells import (
@@ -122,11 +122,7 @@ def _bands(sheet: Sheet, service: Service, bands: ServiceCredits) -> Iterator[Ro
     name = (
         (target.title or sheet.words(target.metric)) if target else sheet.words("goal")
     )
-    fee = {
-        "monthly-fee": "affected-fee",
-        "quarterly-fee": "affected-fee-quarterly",
-        "annual-fee": "affected-fee-annual",
-    }[bands.basis]
+    fee = fee_of_service([bands])
     numbered = sorted(enumerate(bands.tiers), key=lambda pair: -pair[1].below)
     for rank, (at, tier) in enumerate(numbered):
         path = f"/services/{service.key}/credits/tiers/{at}"
@@ -143,6 +139,12 @@ def _bands(sheet: Sheet, service: Service, bands: ServiceCredits) -> Iterator[Ro
             Words(f" {sheet.words(fee)}"),
         )
         yield Row(((tuple(line),), (credit,)), key=f"{service.key}/{tier.below}")
+
+
+def fee_of_service(credits_of_services: Sequence[ServiceCredits]) -> str:
+    """Return the words for the fee that credits are a share of: one basis, or any."""
+    bases = {given.basis for given in credits_of_services}
+    return f"fee-{bases.pop()}" if len(bases) == 1 else "fee-of-the-period"
 
 
 def service_hours(sheet: Sheet) -> Table:

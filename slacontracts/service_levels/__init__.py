@@ -1,0 +1,1 @@
+"""Arithmetic of service levels: what a service costs, and what it promises."""
