@@ -177,6 +177,7 @@ def plain(text: str) -> str:
     """
     text = re.sub(r"\b[0-9a-f]{12}([0-9a-f]{28})?\b", "VERSION", text)
     text = re.sub(r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b", "WHEN", text)
+    text = re.sub(r"(?m)^\d+ of \d+\r?$", "NUMBER", text)
     text = re.sub(r"(?m)^\d+ +(?=[A-Z])|\b\d+ (?=questions$)", "NUMBER ", text)
     text = re.sub(r"(?m)^note: .* findings?; .*$", "", text)
     lines = (" ".join(line.replace("─", " ").split()) for line in text.splitlines())
@@ -321,6 +322,13 @@ def test_messages_of_the_readme_are_those_of_the_product() -> None:
     own = [one for one in messages if "command not found" not in one]
     assert len(own) > 10
     assert [one for one in own if one not in spoken] == []
+
+
+def test_the_readme_counts_what_comes_with_the_product() -> None:
+    library, text = starter_library(), README.read_text()
+
+    assert f"More than 100 clauses and {len(library.templates)} templates" in text
+    assert len(library.clauses) > 100
 
 
 def texts_of_the_product() -> Iterator[str]:

@@ -82,6 +82,13 @@ class _Root(click.Group):
         except SlaContractsError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(REFUSED)
+        except BrokenPipeError:
+            raise  # a reader who stops reading; click ends quietly
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"error: {place}{reason}", err=True)
+            ctx.exit(REFUSED)
 
 
 @click.command(cls=_Root, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,7 +12,7 @@ from slacontracts.cli.session import Session, count, note, say
 
 if TYPE_CHECKING:
     from slacontracts.model.clause import Language
-    from slacontracts.workflow.new import Intake
+    from slacontracts.workflow.intake import Intake
 
 
 @click.command("new")
@@ -45,7 +45,8 @@ def new_command(
     """Draft a new agreement from a template.
 
     Asks what the template needs to know and nobody has said yet, and prints the
-    file that it made. Empty answers keep what stands in [brackets].
+    file that it made. Empty answers keep what stands in [brackets]. When you stop
+    before the end, what was answered is kept in a file to go on with.
 
     \b
       slacontracts new service/managed-hosting
@@ -53,18 +54,66 @@ def new_command(
       slacontracts new service/managed-hosting --customer contoso \\
           --set "/parties/customer/legal_name=Contoso Retail LLC"
     """
-    from slacontracts.workflow.new import begin_intake, create_agreement
-    from slacontracts.workflow.questions import answers_in
+    from slacontracts.workflow.answers import answers_in
+    from slacontracts.workflow.intake import begin_intake
 
     given = dict(changes_in(settings))
     intake = begin_intake(session.desk(), template)
-    found = answers_in(answers_file) if answers_file else {}
+    rules = intake.library.library.values
+    found = answers_in(answers_file, rules) if answers_file else {}
     answers = {
         **{at: one for at, one in found.items() if one != intake.default(at)},
         **given,
     }
     if session.can_ask:
-        answers = _ask(intake, answers)
+        _draft_by_asking(session, intake, answers, agreement_id, customer, answers_file)
+    else:
+        _draft(session, intake, answers, agreement_id, customer)
+
+
+def _draft_by_asking(
+    session: Session,
+    intake: Intake,
+    answers: dict[str, str],
+    agreement_id: str | None,
+    customer: str | None,
+    answers_file: Path | None,
+) -> None:
+    """Ask what is open, and keep the answers until the agreement is written."""
+    from slacontracts.cli.asking import Interview
+    from slacontracts.workflow.answers import kept_answers
+    from slacontracts.workflow.intake import require_questions
+    from slacontracts.workflow.new import checked_folder, new_agreement_id
+
+    # What no answer could mend is told before anything is asked.
+    new_id = new_agreement_id(intake, agreement_id, session.today().year)
+    if customer is not None:
+        checked_folder(customer)
+    require_questions(intake, answers)
+    kept = kept_answers(intake.template, new_id, answers_file, Path())
+    interview = Interview(intake, answers, customer, kept)
+    try:
+        interview.hold()
+        _draft(session, intake, interview.answers, new_id, interview.customer)
+    except BaseException:
+        if kept.is_there:
+            note(
+                f"\nyour answers are kept in {kept.file}; go on with: slacontracts "
+                f"new {intake.template} --answers {kept.file}"
+            )
+        raise
+    kept.forget()
+
+
+def _draft(
+    session: Session,
+    intake: Intake,
+    answers: dict[str, str],
+    agreement_id: str | None,
+    customer: str | None,
+) -> None:
+    from slacontracts.workflow.new import create_agreement, folder_of
+
     place, findings = create_agreement(
         intake,
         answers,
@@ -73,37 +122,15 @@ def new_command(
         customer=customer,
     )
     say(str(intake.shelf.desk.workspace.root / place.file))
+    if customer is None and not folder_of(intake, answers):
+        note(
+            f"note: the name has no Latin letters, so the folder is {place.customer}; "
+            "--customer KEY chooses another"
+        )
     if findings:
         faults = count(len(findings), "finding")
         note(f"note: {faults}; see slacontracts check {place.id}")
     note(f"next: slacontracts check {place.id}, slacontracts render {place.id}")
-
-
-def _ask(intake: Intake, answers: dict[str, str]) -> dict[str, str]:
-    """Ask what is open, again where an answer is wrong, and return all answers."""
-    from slacontracts.workflow.questions import hint_of, is_required, words_of
-
-    asked = dict(answers)
-    for question in intake.open_questions(answers):
-        note("")
-        if hint := hint_of(question):
-            note(f"  {hint}")
-        default = intake.default(question.path)
-        while True:
-            answer = str(
-                click.prompt(
-                    words_of(question), default=default, show_default=bool(default)
-                )
-            ).strip()
-            if not answer and is_required(question):
-                note("  this one needs an answer; Ctrl-C stops and writes nothing")
-            elif answer and (fault := intake.fault(question.path, answer)) is not None:
-                note(f"  {fault}")
-            else:
-                break
-        if answer and answer != default:
-            asked[question.path] = answer
-    return asked
 
 
 @click.command("form")
@@ -119,9 +146,10 @@ def _ask(intake: Intake, answers: dict[str, str]) -> dict[str, str]:
 @click.option(
     "--language", type=click.Choice(("en", "ar")), default="en", show_default=True
 )
+@click.option("--force", is_flag=True, help="Replace a file that is no empty form.")
 @click.pass_obj
 def form_command(
-    session: Session, template: str, output: Path, language: Language
+    session: Session, template: str, output: Path, language: Language, force: bool
 ) -> None:
     """Write a template's questions as a Word form, for somebody to fill in.
 
@@ -131,5 +159,8 @@ def form_command(
     """
     from slacontracts.workflow.form import write_form
 
-    questions = write_form(session.desk(), template, output, language)
+    is_new = not output.parent.exists()
+    questions = write_form(session.desk(), template, output, language, force=force)
+    if is_new:
+        note(f"note: the folder {output.parent} was made")
     say(f"{output}: {count(questions, 'question')}")

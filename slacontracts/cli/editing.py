@@ -12,7 +12,7 @@ from slacontracts.cli.session import Session, count, note, say
 
 if TYPE_CHECKING:
     from slacontracts.model.clause import Language
-    from slacontracts.model.finding import Finding
+    from slacontracts.workflow.edit import Edited
 
 
 def changes_in(settings: Iterable[str]) -> list[tuple[str, str]]:
@@ -36,7 +36,8 @@ def changes_in(settings: Iterable[str]) -> list[tuple[str, str]]:
 def set_command(session: Session, agreement_id: str, settings: Sequence[str]) -> None:
     """Set values of an agreement; the file's comments stay.
 
-    A wrong value is refused with the reason, and nothing is written. /path= takes a
+    A wrong value is refused with the reason, and nothing is written. Errors that the
+    checks find in the changed agreement are printed. /path= takes a
     value out, so that the template's holds again. An item of a list is named by
     its key, or by its number from 0; the next number adds one.
 
@@ -47,9 +48,9 @@ def set_command(session: Session, agreement_id: str, settings: Sequence[str]) ->
     from slacontracts.workflow.edit import set_values
 
     changes = changes_in(settings)
-    findings = set_values(session.desk(), agreement_id, changes)
+    edited = set_values(session.desk(), agreement_id, changes)
     say(f"{agreement_id}: {count(len(changes), 'value')} set")
-    _mention(findings, agreement_id)
+    _mention(edited, agreement_id)
 
 
 @click.command("use")
@@ -100,23 +101,33 @@ def use_command(
         raise click.UsageError("say one of --position, --omit, --text and --template")
     desk = session.desk()
     if position is not None:
-        findings = edit.use_position(desk, agreement_id, clause, position)
+        edited = edit.use_position(desk, agreement_id, clause, position)
         says = f"position {position}"
     elif omit:
-        findings = edit.omit_clause(desk, agreement_id, clause)
+        edited = edit.omit_clause(desk, agreement_id, clause)
         says = "left out"
     elif text_file is not None:
         text = edit.wording_in(text_file)
-        findings = edit.use_text(desk, agreement_id, clause, text, language)
+        edited = edit.use_text(desk, agreement_id, clause, text, language)
         says = "negotiated wording"
     else:
-        findings = edit.use_template(desk, agreement_id, clause)
+        edited = edit.use_template(desk, agreement_id, clause)
         says = "as the template has it"
     say(f"{agreement_id}: {clause}: {says}")
-    _mention(findings, agreement_id)
+    _mention(edited, agreement_id)
 
 
-def _mention(findings: Sequence[Finding], agreement_id: str) -> None:
-    if findings:
-        faults = count(len(findings), "finding")
+def _mention(edited: Edited, agreement_id: str) -> None:
+    """Tell what the change brought: new errors in full, else how much there is."""
+    from slacontracts.model.finding import Severity
+
+    if edited.new_errors:
+        for finding in edited.new_errors:
+            note(str(finding))
+        kinds = [finding.severity for finding in edited.findings]
+        errors = count(kinds.count(Severity.ERROR), "error")
+        warnings = count(kinds.count(Severity.WARNING), "warning")
+        note(f"now: {errors}, {warnings}; see slacontracts check {agreement_id}")
+    elif edited.findings:
+        faults = count(len(edited.findings), "finding")
         note(f"note: {faults}; see slacontracts check {agreement_id}")

@@ -66,6 +66,8 @@ def library_command() -> None:
 def library_save_command(session: Session, message: str) -> None:
     """Save clauses, templates and settings as the library's next version.
 
+    Refused while the library has errors; they are named.
+
     \b
       slacontracts library save -m "Shorter force majeure"
     """
@@ -77,7 +79,7 @@ def library_save_command(session: Session, message: str) -> None:
     if saved.id is None:
         say("library: nothing changed since the last version")
         return
-    say(f"library: saved as version {saved.id}")
+    say(f"library: saved as version {saved.id[:12]}")
     if saved.author.is_assumed:
         note(_unknown_author(saved.author.name))
 
@@ -153,7 +155,8 @@ def library_take_command(
 ) -> None:
     """Move an agreement to another version of the library.
 
-    Shows which of its clauses read differently there. REV is the beginning of a
+    Shows which of its clauses read differently there. Refused when the agreement
+    would get errors by it. REV is the beginning of a
     version's id; without it, the newest is taken. Save the agreement afterwards.
 
     \b

@@ -9,8 +9,6 @@ import click
 from slacontracts.cli.session import Session, note, print_json, print_table, say
 
 if TYPE_CHECKING:
-    from slacontracts.model.clause import LibraryClause
-    from slacontracts.model.library import Library, TemplateSource
     from slacontracts.source.schema import SchemaKind
     from slacontracts.workflow.outline import OutlineLine
 
@@ -68,134 +66,118 @@ def list_command(session: Session, as_json: bool) -> None:
 
 @click.command("clauses")
 @click.argument("key", metavar="[KEY]", required=False)
+@click.option("--topic", default="", help="Only those of a topic, such as risk.")
+@click.option("--part", default="", help="Only those of a part, such as schedule.")
+@click.option("--status", default="", help="Only draft, approved or deprecated ones.")
+@click.option(
+    "--template",
+    metavar="NAME",
+    default="",
+    help="Only those that a template has, in its order, with the level of each.",
+)
+@click.option(
+    "--level",
+    default="",
+    help="Only those that this level brings in: corporate, customer or service.",
+)
+@click.option(
+    "--search",
+    metavar="WORDS",
+    default="",
+    help="Only those with all these words, in what describes them or in their wording.",
+)
+@click.option(
+    "--positions",
+    "has_positions",
+    is_flag=True,
+    help="Only those with more than one position, and when each is used.",
+)
 @_JSON
 @click.pass_obj
-def clauses_command(session: Session, key: str | None, as_json: bool) -> None:
-    """List the clauses of the library, or show one with its wording.
+def clauses_command(
+    session: Session, /, key: str | None, as_json: bool, **asked: Any
+) -> None:
+    """List the clauses of the library by topic, or show one with its wording.
 
     \b
       slacontracts clauses
+      slacontracts clauses --search "cap liability"
+      slacontracts clauses --topic risk --positions
+      slacontracts clauses --template service/managed-hosting --level service
       slacontracts clauses limitation-of-liability
     """
-    from slacontracts.workflow.listing import clause_of, working_library
+    from slacontracts.cli.library_pages import clause_object, list_clauses, show_clause
+    from slacontracts.workflow.listing import (
+        ClauseWish,
+        clause_of,
+        find_clauses,
+        working_library,
+    )
 
+    if key and any(asked.values()):
+        raise click.UsageError("name one clause, or say which to list, not both")
     library = working_library(session.desk())
-    chosen = [clause_of(library, key)] if key else list(library.clauses.values())
+    found = find_clauses(library, ClauseWish(**asked))
+    if key:
+        known = clause_of(library, key)
+        found = tuple(one for one in found if one.clause is known)
     if as_json:
-        print_json([_clause_object(one, library) for one in chosen])
+        print_json([clause_object(one, library) for one in found])
     elif key:
-        _show_clause(chosen[0], library)
+        show_clause(found[0], library)
     else:
-        print_table(
-            ("clause", "title", "part", "positions", "status", "summary"),
-            [
-                (
-                    one.key,
-                    one.title.get("en") or next(iter(one.title.values())),
-                    one.part.value,
-                    ", ".join(position.key for position in one.positions),
-                    one.status,
-                    one.summary,
-                )
-                for one in chosen
-            ],
-        )
-
-
-def _clause_object(clause: LibraryClause, library: Library) -> dict[str, Any]:
-    return clause.model_dump(mode="json") | {
-        "texts": {
-            f"{position}.{language}": text.source
-            for (key, position, language), text in library.texts.items()
-            if key == clause.key
-        }
-    }
-
-
-def _show_clause(clause: LibraryClause, library: Library) -> None:
-    say(f"{clause.key}: {' / '.join(clause.title.values())}")
-    say(f"  {clause.summary}")
-    say(f"  version {clause.version}, {clause.status}, owner {clause.owner}")
-    if clause.requires:
-        say(f"  needs {', '.join(clause.requires)}")
-    if clause.conflicts:
-        say(f"  cannot stand beside {', '.join(clause.conflicts)}")
-    for path, rule in clause.values.items():
-        limits = [f"preferred {rule.preferred}"] if rule.preferred else []
-        limits += [f"fallback {rule.fallback}"] if rule.fallback else []
-        limits += [f"never {rule.walk_away}"] if rule.walk_away else []
-        say(f"  {path}: {rule.type}{'; ' if limits else ''}{'; '.join(limits)}")
-    for position in clause.positions:
-        for (key, name, language), text in library.texts.items():
-            if (key, name) == (clause.key, position.key):
-                say(f"\n--- {name} ({language}) {position.when or ''}".rstrip())
-                say(text.source.rstrip())
-    if clause.walk_away:
-        say(f"\nwalk away from: {clause.walk_away}")
+        list_clauses(found, asked)
 
 
 @click.command("templates")
 @click.argument("name", metavar="[NAME]", required=False)
+@click.option(
+    "--level", default="", help="Only those of a level: corporate, customer or service."
+)
+@click.option(
+    "--search",
+    metavar="WORDS",
+    default="",
+    help="Only those with all these words: titles, questions, clauses they bring in.",
+)
 @_JSON
 @click.pass_obj
-def templates_command(session: Session, name: str | None, as_json: bool) -> None:
+def templates_command(
+    session: Session, name: str | None, level: str, search: str, as_json: bool
+) -> None:
     """List the templates, or show one with its questions.
 
     \b
       slacontracts templates
+      slacontracts templates --level service --search hosting
       slacontracts templates service/managed-hosting
     """
-    from slacontracts.workflow.listing import template_of, working_library
+    from slacontracts.cli.library_pages import (
+        list_templates,
+        show_template,
+        template_object,
+    )
+    from slacontracts.workflow.listing import (
+        find_templates,
+        template_of,
+        working_library,
+    )
     from slacontracts.workflow.questions import questions_of
 
+    if name and (level or search):
+        raise click.UsageError("name one template, or say which to list, not both")
     library = working_library(session.desk())
-    chosen = [template_of(library, name)] if name else list(library.templates.values())
+    found = find_templates(library, level, search)
+    if name:
+        known = template_of(library, name)
+        found = tuple(one for one in found if one.source is known)
     if as_json:
-        print_json([_template_object(one) for one in chosen])
+        print_json([template_object(one) for one in found])
     elif name:
-        _show_template(chosen[0])
-        say("  asks:")
-        for question in questions_of(chosen[0].name, library):
-            required = " (optional)" if question.optional == "yes" else ""
-            words = question.ask.get("en") or next(iter(question.ask.values()))
-            say(f"    {question.path}{required}: {words}")
+        source = found[0].source
+        show_template(source, questions_of(source.name, library))
     else:
-        print_table(
-            ("template", "title", "kind", "below", "summary"),
-            [
-                (
-                    one.name,
-                    one.template.title.get("en", ""),
-                    one.template.kind,
-                    one.template.parent or "",
-                    one.template.summary or "",
-                )
-                for one in chosen
-            ],
-        )
-
-
-def _template_object(source: TemplateSource) -> dict[str, Any]:
-    dumped = source.template.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return {"name": source.name} | dumped
-
-
-def _show_template(source: TemplateSource) -> None:
-    template = source.template
-    say(f"{source.name}: {' / '.join(template.title.values())}")
-    if template.summary:
-        say(f"  {template.summary}")
-    above = template.parent or "none"
-    say(f"  level {template.level}, kind {template.kind}, template above: {above}")
-    for operation in template.outline:
-        where = f" after {operation.after}" if operation.after else ""
-        where += f" before {operation.before}" if operation.before else ""
-        where += f" with {operation.with_}" if operation.with_ else ""
-        say(f"  {operation.verb} {operation.clause}{where}")
-    if template.schedules:
-        say(f"  schedules: {', '.join(template.schedules)}")
-    if template.lock:
-        say(f"  locked: {', '.join(template.lock)}")
+        list_templates(found)
 
 
 @click.command("schema")

@@ -13,10 +13,12 @@ import click
 from slacontracts.cli.session import Session, count, note, say
 
 if TYPE_CHECKING:
-    from slacontracts.workflow.render import Format, Wanted
+    from slacontracts.workflow.hand_over import Format
+    from slacontracts.workflow.render import Wanted
     from slacontracts.workflow.render_all import Outcome
 
 FORMATS = ("docx", "html", "text", "pdf")
+_PRINTED = Path("-")
 
 
 @click.command("render")
@@ -46,6 +48,9 @@ FORMATS = ("docx", "html", "text", "pdf")
     type=click.IntRange(min=1, max=256),
     help="With --all: how many processes work; else as many as there are processors.",
 )
+@click.option(
+    "--force", is_flag=True, help="Replace a file that is something else, too."
+)
 @click.pass_context
 def render_command(
     ctx: click.Context,
@@ -56,6 +61,7 @@ def render_command(
     execution: bool,
     page_numbers: bool,
     jobs: int | None,
+    force: bool,
 ) -> None:
     """Render an agreement to Word, a web page, plain text or PDF.
 
@@ -76,55 +82,75 @@ def render_command(
         raise click.UsageError("--jobs goes with --all")
     if page_numbers and kind in ("html", "text"):
         raise click.UsageError("--page-numbers goes with docx and pdf")
-    from slacontracts.workflow.render import Wanted, format_of
+    if output == _PRINTED and kind in ("docx", "pdf"):
+        raise click.UsageError(f"only text and html can be printed, not {kind}")
+    from slacontracts.workflow.render import Wanted
 
     session: Session = ctx.obj
     if is_all and output is not None:
         wanted = Wanted(kind or "docx", execution, page_numbers)
-        ctx.exit(_render_all(session, output, wanted, jobs or os.cpu_count() or 1))
-    has_name = output is not None and output != Path("-") and not output.is_dir()
-    if kind is None and output is not None and has_name:
-        kind = format_of(output)
-    _render_one(
-        session,
-        str(agreement_id),
-        output,
-        Wanted(
-            kind or ("text" if output == Path("-") else "docx"), execution, page_numbers
-        ),
-    )
+        processes = jobs or os.cpu_count() or 1
+        ctx.exit(_render_all(session, output, wanted, processes, force))
+    wanted = Wanted(_format(kind, output), execution, page_numbers)
+    _render_one(session, str(agreement_id), output, wanted, force)
+
+
+def _format(kind: Format | None, output: Path | None) -> Format:
+    """Return the format that was said, or that the file's name says."""
+    from slacontracts.workflow.hand_over import format_of, require_fitting_name
+
+    if output == _PRINTED:
+        return kind or "text"
+    if output is None or output.is_dir():
+        return kind or "docx"
+    if kind is None:
+        return format_of(output)
+    require_fitting_name(output, kind)
+    return kind
 
 
 def _render_one(
-    session: Session, agreement_id: str, output: Path | None, wanted: Wanted
+    session: Session,
+    agreement_id: str,
+    output: Path | None,
+    wanted: Wanted,
+    force: bool,
 ) -> None:
-    from slacontracts.workflow.render import hand_over, render_agreement
+    from slacontracts.workflow.hand_over import hand_over
+    from slacontracts.workflow.render import render_agreement
     from slacontracts.workflow.shelf import Shelf
 
     desk = session.desk()
     place = desk.workspace.agreement(agreement_id)
     rendered = render_agreement(Shelf(desk), place, wanted)
-    if output == Path("-"):
+    if output == _PRINTED:
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered.data)
     else:
         target = output or Path()
         if target.is_dir():
             target = target / rendered.name
-        replaced = hand_over(target, rendered.data, wanted.format)
+        is_new = not target.parent.exists()
+        kind, data = wanted.format, rendered.data
+        replaced = hand_over(target, data, kind, place.id, force=force)
+        if is_new:
+            note(f"note: the folder {target.parent} was made")
         say(f"{target}{' (replaces the one that was there)' if replaced else ''}")
     if rendered.findings:
         faults = count(len(rendered.findings), "finding")
         note(f"note: {faults}; see slacontracts check {agreement_id}")
 
 
-def _render_all(session: Session, folder: Path, wanted: Wanted, jobs: int) -> int:
+def _render_all(
+    session: Session, folder: Path, wanted: Wanted, jobs: int, force: bool
+) -> int:
     from time import perf_counter
 
     from slacontracts.workflow.render_all import render_all
 
     started = perf_counter()
-    total, outcomes = render_all(session.desk(), folder, wanted, jobs)
+    is_new = not folder.exists()
+    total, outcomes = render_all(session.desk(), folder, wanted, jobs, force=force)
     failed: list[Outcome] = []
     for outcome in _with_progress(outcomes, total):
         if outcome.problem:
@@ -133,6 +159,8 @@ def _render_all(session: Session, folder: Path, wanted: Wanted, jobs: int) -> in
     for outcome in sorted(failed, key=lambda one: one.id):
         note(f"{outcome.id}: not rendered: {outcome.problem}")
     done = total - len(failed)
+    if is_new and done:
+        note(f"note: the folder {folder} was made")
     say(
         f"{count(done, 'agreement')} rendered into {folder} in {seconds:.1f} s "
         f"({done / seconds:.1f} documents per second), {len(failed)} not rendered"

@@ -29,12 +29,13 @@ def init_command(
     """
     from slacontracts.workflow.init import start_workspace
 
+    organisation = (organisation or "").strip()
+    if not organisation and session.can_ask:
+        organisation = _asked_name(_SAMPLE_ORGANISATION if sample else None)
     usual = _SAMPLE_ORGANISATION if sample else _UNNAMED
-    if organisation is None and session.can_ask:
-        organisation = str(click.prompt("Your organisation's name", default=usual))
     started = start_workspace(
         session.folder / folder,
-        (organisation or "").strip() or usual,
+        organisation or usual,
         with_samples=sample,
         when=session.now(),
     )
@@ -53,3 +54,11 @@ def init_command(
         note("note: write your organisation's name into slacontracts.yaml")
     where = f"-C {folder} "
     note(f"next: slacontracts {where}list, slacontracts {where}templates")
+
+
+def _asked_name(usual: str | None) -> str:
+    """Ask for the organisation's name until there is one."""
+    name = ""
+    while not name:
+        name = str(click.prompt("Your organisation's name", default=usual)).strip()
+    return name

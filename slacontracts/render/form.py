@@ -8,7 +8,7 @@ LibreOffice does to styles, runs and widths does not matter.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from slacontracts.errors import WordFileError
 from slacontracts.model.clause import Language
@@ -20,6 +20,7 @@ from slacontracts.word.build import (
     ROW_START,
     TABLE_END,
     cell_start,
+    escape,
     paragraph,
     run,
     run_properties,
@@ -27,11 +28,15 @@ from slacontracts.word.build import (
 )
 from slacontracts.word.names import (
     CONTENT_TYPES,
+    CUSTOM_PART,
+    CUSTOM_PROPERTIES,
+    CUSTOM_TYPE,
     MAIN_TYPE,
     RELATIONSHIPS,
     ROOT_RELATIONSHIPS_PART,
     STYLES_TYPE,
     TYPES_PART,
+    VARIANT_TYPES,
     XML_HEAD,
     R,
     W,
@@ -42,6 +47,8 @@ from slacontracts.word.reading import main_part
 
 _WIDTHS: Final = (4100, 4100, 1900)
 _SHADE: Final = "F2F4F7"
+FORM_PROPERTY: Final = "slacontracts.form"
+FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of custom properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,21 @@ class FormRow:
     question: str
     hint: str = ""
     answer: str = ""
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormHead:
+    """What stands above the questions.
+
+    template: by which the form is known again. we: the organisation that asks.
+    other: the role of the other side, which may be asked to fill the form in.
+    """
+
+    title: str
+    template: str = ""
+    we: str = ""
+    other: Literal["customer", "supplier", "department"] = "customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,10 @@ class FormWords:
     question: str
     answer: str
     address: str
+    optional: str
+    readers: str
+    we: str
+    others: Mapping[str, str]
 
 
 _WORDS: Final[dict[Language, FormWords]] = {
@@ -71,6 +97,14 @@ _WORDS: Final[dict[Language, FormWords]] = {
         "Question",
         "Your answer",
         "Goes to",
+        "(optional)",
+        "For whom: a colleague at {we}, or {other}, who knows these facts.",
+        "“We”, “us” and “our” mean {we}.",
+        {
+            "customer": "somebody at the customer",
+            "supplier": "somebody at the supplier",
+            "department": "somebody in the other department",
+        },
     ),
     "ar": FormWords(
         "املأ العمود الأوسط وأعد الملف. اترك ما لا تعرفه فارغاً. يبين العمود الرمادي "
@@ -78,11 +112,19 @@ _WORDS: Final[dict[Language, FormWords]] = {
         "السؤال",
         "إجابتك",
         "الموضع",
+        "(اختياري)",
+        "لمن هذا النموذج: زميل في {we} أو {other} ممن يعرف هذه البيانات.",
+        "تشير «نحن» و«نا» إلى {we}.",
+        {
+            "customer": "شخص لدى العميل",
+            "supplier": "شخص لدى المورد",
+            "department": "شخص في الإدارة الأخرى",
+        },
     ),
 }
 
 
-def draw_form(title: str, rows: Sequence[FormRow], language: Language) -> bytes:
+def draw_form(head: FormHead, rows: Sequence[FormRow], language: Language) -> bytes:
     """Return a Word file with one row for each question."""
     is_rtl = language == "ar"
     words = _WORDS[language]
@@ -95,18 +137,19 @@ def draw_form(title: str, rows: Sequence[FormRow], language: Language) -> bytes:
             for width, text in zip(_WIDTHS, heading, strict=True)
         ),
         ROW_END,
-        *(_row(row, is_rtl) for row in rows),
+        *(_row(row, words.optional, is_rtl) for row in rows),
         TABLE_END,
     ]
     body = (
-        _line("Title", title, is_rtl)
-        + _line("Normal", words.guide, is_rtl)
+        _line("Title", head.title, is_rtl)
+        + "".join(_line("Normal", text, is_rtl) for text in _guide(head, words))
         + "".join(table)
         + _line("Normal", "", is_rtl)
     )
     parts = {
         TYPES_PART: _TYPES,
         ROOT_RELATIONSHIPS_PART: _ROOT_RELATIONSHIPS,
+        CUSTOM_PART: _properties(head.template),
         "word/document.xml": _document(body, is_rtl),
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONSHIPS,
         "word/settings.xml": _SETTINGS,
@@ -115,8 +158,25 @@ def draw_form(title: str, rows: Sequence[FormRow], language: Language) -> bytes:
     return write_package(packed(name, xml.encode()) for name, xml in parts.items())
 
 
-def _row(row: FormRow, is_rtl: bool) -> str:
-    question = _line("FormText", row.question, is_rtl)
+def _guide(head: FormHead, words: FormWords) -> Iterator[str]:
+    if head.we:
+        yield words.readers.format(we=head.we, other=words.others[head.other])
+        yield words.we.format(we=head.we)
+    yield words.guide
+
+
+def _properties(template: str) -> str:
+    """Return docProps/custom.xml, by which a form is known again."""
+    return (
+        f'{XML_HEAD}<Properties xmlns="{CUSTOM_PROPERTIES}" xmlns:vt="{VARIANT_TYPES}">'
+        f'<property fmtid="{FORMAT_ID}" pid="2" name="{FORM_PROPERTY}">'
+        f"<vt:lpwstr>{escape(template)}</vt:lpwstr></property></Properties>"
+    )
+
+
+def _row(row: FormRow, optional: str, is_rtl: bool) -> str:
+    asked = f"{row.question} {optional}" if row.is_optional else row.question
+    question = _line("FormText", asked, is_rtl)
     if row.hint:
         question += _line("FormHint", row.hint, is_rtl)
     answer = _line("FormText", row.answer, is_rtl)
@@ -226,6 +286,7 @@ def _text(cell: Any) -> str:
 def _types() -> str:
     settings_type = STYLES_TYPE.replace("styles", "settings")
     parts = (
+        (f"/{CUSTOM_PART}", CUSTOM_TYPE),
         ("/word/document.xml", MAIN_TYPE),
         ("/word/settings.xml", settings_type),
         ("/word/styles.xml", STYLES_TYPE),
@@ -264,7 +325,9 @@ def _size(half_points: int) -> str:
 
 
 _TYPES: Final = _types()
-_ROOT_RELATIONSHIPS: Final = _relationships(("officeDocument", "word/document.xml"))
+_ROOT_RELATIONSHIPS: Final = _relationships(
+    ("officeDocument", "word/document.xml"), ("custom-properties", CUSTOM_PART)
+)
 _DOCUMENT_RELATIONSHIPS: Final = _relationships(
     ("styles", "styles.xml"), ("settings", "settings.xml")
 )

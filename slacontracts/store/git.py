@@ -40,6 +40,12 @@ _KEPT_VARIABLES: Final = (
     "GIT_CONFIG_SYSTEM",
     "GIT_CONFIG_NOSYSTEM",
 )
+_NOT_WRITABLE: Final = re.compile(
+    "permission denied|insufficient permission|read-only file system"
+    "|operation not permitted",
+    re.IGNORECASE,
+)
+_NO_REASON: Final = "no reason was given"
 _REGULAR_FILE: Final = (b"100644", b"100755", b"100664")
 
 
@@ -80,7 +86,7 @@ def run_git(root: Path, *arguments: str, data: bytes | None = None) -> bytes:
     arguments: fixed words and validated names, never text from a user as it is.
     """
     with _started(root, arguments) as process:
-        return _finished(process, root, arguments[0], data)
+        return _finished(process, root, data)
 
 
 def _started(root: Path, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
@@ -102,16 +108,16 @@ def _started(root: Path, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
 def _finished(
     process: "subprocess.Popen[bytes]",
     root: Path,
-    command: str,
     data: bytes | None = None,
 ) -> bytes:
     printed, said = process.communicate(data)
     if process.returncode:
-        raise OutsideError(_explain(root, command, said))
+        raise OutsideError(explain(root, said))
     return printed
 
 
-def _explain(root: Path, command: str, stderr: bytes) -> str:
+def explain(root: Path, stderr: bytes) -> str:
+    """Return what git said, in words that need no knowledge of git."""
     said = stderr.decode(errors="replace").strip()
     if "not a git repository" in said:
         return (
@@ -123,8 +129,10 @@ def _explain(root: Path, command: str, stderr: bytes) -> str:
             f"{root} belongs to another user of this computer, so its versions are not "
             "read; work as that user, or have the folder given to you"
         )
-    last = said.splitlines()[-1] if said else "no reason was given"
-    return f"the versions in {root} cannot be used (git {command}): {last}"
+    if _NOT_WRITABLE.search(said):
+        return f"cannot write to {root}: you may not change this folder"
+    last = said.splitlines()[-1].removeprefix("fatal: ") if said else _NO_REASON
+    return f"the versions in {root} cannot be used: {last}"
 
 
 def library_files(root: Path, revision: str) -> dict[str, bytes]:
@@ -186,7 +194,7 @@ def current_version(root: Path) -> str | None:
             .strip()
         )
     except OutsideError as error:
-        if "no reason was given" in str(error):
+        if _NO_REASON in str(error):
             return None
         raise
 
@@ -245,8 +253,8 @@ def asking_draft_number(
 
         def answer() -> DraftNumber:
             try:
-                saves = int(_finished(count, root, counting[0]))
-                saved = _entries(_finished(tree, root, listing[0]))
+                saves = int(_finished(count, root))
+                saved = _entries(_finished(tree, root))
             except OutsideError:
                 if current_version(root) is None:
                     return DraftNumber(0, True)

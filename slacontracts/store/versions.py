@@ -16,11 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from slacontracts.errors import OutsideError
-from slacontracts.store.git import current_version, git_environment, run_git
+from slacontracts.store.git import (
+    current_version,
+    explain,
+    git_environment,
+    run_git,
+)
 from slacontracts.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from git import Repo
+    from git import GitCommandError, Repo
 
 _FILE_MODE: Final = 0o100644
 _FOLDER_MODE: Final = 0o040000
@@ -126,18 +131,30 @@ def save_version(
 @contextmanager
 def _repository(root: Path) -> Iterator[Repo]:
     try:
-        from git import GitError, Repo
+        from git import GitCommandError, GitError, Repo
     except ImportError as error:
         raise OutsideError("git is not installed or cannot be found") from error
     try:
         with Repo(root) as repo:
             repo.git.update_environment(**git_environment(root))
             yield repo
+    except GitCommandError as error:  # its text is a command line
+        raise OutsideError(explain(root, _said_by(error))) from error
+    except PermissionError as error:
+        raise OutsideError(
+            f"cannot write to {root}: you may not change this folder"
+        ) from error
     except (GitError, ValueError) as error:
         raise OutsideError(f"the versions in {root} cannot be used: {error}") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutsideError(f"cannot save in {root}: {reason}") from error
+        raise OutsideError(f"cannot write to {root}: {reason}") from error
+
+
+def _said_by(error: GitCommandError) -> bytes:
+    """Return what git wrote to its error stream, without what GitPython puts around."""
+    said = str(error.stderr).strip()
+    return said.removeprefix("stderr:").strip().strip("'").encode()
 
 
 def _store_path(repo: Repo, workspace: Workspace, path: str) -> _Entry | None:

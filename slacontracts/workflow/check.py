@@ -1,10 +1,11 @@
 """Ids of agreements in; everything that is wrong with them out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slacontracts.errors import SlaContractsError
 from slacontracts.model.finding import Finding, Origin, Severity
+from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import ordered, read_draft
 from slacontracts.workflow.shelf import Shelf
@@ -16,6 +17,19 @@ class Checked:
 
     agreements: int
     findings: tuple[Finding, ...]
+
+
+def _same_ids(places: Sequence[AgreementPlace]) -> Iterator[Finding]:
+    first: dict[str, AgreementPlace] = {}
+    for place in places:
+        other = first.setdefault(place.id, place)
+        if other is not place:
+            message = (
+                f"{other.folder} has the id {place.id} too; give one of them another, "
+                "for the folder and in its agreement.yaml"
+            )
+            origin = Origin(place.file, path="/id")
+            yield Finding(Severity.ERROR, "duplicate-id", message, origin)
 
 
 def check_agreements(desk: Desk, ids: Sequence[str]) -> Checked:
@@ -39,4 +53,5 @@ def check_agreements(desk: Desk, ids: Sequence[str]) -> Checked:
             findings.extend(draft.library.findings)
     if not ids:
         findings.extend(shelf.library(None).findings)
+        findings.extend(_same_ids(places))
     return Checked(len(places), ordered(findings))

@@ -40,8 +40,14 @@ def read_draft(shelf: Shelf, place: AgreementPlace, data: bytes | None = None) -
         return draft
     from slacontracts import checks  # renderings of drafts start faster without
 
+    desk = shelf.desk
     composed, library = draft.composed, draft.library.library
-    found = checks.run(composed.numbered, library, composed.composition.place)
+    found = checks.run(
+        composed.numbered,
+        library,
+        composed.composition.place,
+        checks.Surroundings(desk.settings, desk.setting_place, desk.today),
+    )
     return Draft(
         place, draft.source, draft.library, composed, ordered((*draft.findings, *found))
     )

@@ -6,8 +6,9 @@ would bring is named instead.
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from slacontracts.compose.levels import template_defaults
 from slacontracts.errors import NotFoundError, OutsideError, SourceError
@@ -26,14 +27,28 @@ from slacontracts.workflow.draft import Draft, compose_draft, read_draft
 from slacontracts.workflow.listing import clause_of
 from slacontracts.workflow.shelf import Shelf
 
+_KEEPS: Final = frozenset({"/template", "/kind"})
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The findings that an agreement has now, and the errors that the change brought.
+
+    A change that cannot be composed is refused; what a check finds in the composed
+    agreement is for a person to weigh, so it is told.
+    """
+
+    findings: tuple[Finding, ...]
+    new_errors: tuple[Finding, ...]
+
 
 def set_values(
     desk: Desk, agreement_id: str, changes: Sequence[tuple[str, str]]
-) -> tuple[Finding, ...]:
+) -> Edited:
     """Set values of an agreement by address; an empty text empties the value.
 
-    Returns the findings that remain. Raises SourceError, and writes nothing, when
-    an address is unknown or a value is wrong.
+    Raises SourceError, and writes nothing, when an address is unknown or a value is
+    wrong.
     """
     shelf = Shelf(desk)
     place = desk.workspace.agreement(agreement_id)
@@ -46,7 +61,25 @@ def set_values(
     text = _text(desk, place)
     for path, value in changes:
         text = with_value(text, path, value or None, library)
-    return write_if_sound(shelf, draft, text).findings
+    if any(path in _KEEPS for path, _ in changes):
+        _require_same_agreement(shelf, draft, text)
+    return write_if_sound(shelf, draft, text)
+
+
+def _require_same_agreement(shelf: Shelf, before: Draft, text: str) -> None:
+    """Refuse another template or kind, unless everything still fits."""
+    after = read_draft(shelf, before.place, text.encode())
+    new = new_errors(read_draft(shelf, before.place), after)
+    if new:
+        raise SourceError(
+            "\n  ".join(
+                [
+                    "an agreement keeps its template and kind; draft a new one with "
+                    "slacontracts new TEMPLATE. Nothing was written, because:",
+                    *reasons(new),
+                ]
+            )
+        )
 
 
 def _require_address(path: str, library: Library) -> None:
@@ -95,22 +128,25 @@ def list_to_copy(
     return None
 
 
-def write_if_sound(shelf: Shelf, before: Draft, text: str) -> Draft:
+def write_if_sound(shelf: Shelf, before: Draft, text: str) -> Edited:
     """Write an edited source, unless it brings an error that was not there before."""
     data = text.encode()
     after = compose_draft(shelf, before.place, data)
-    new = _new_errors(before, after)
+    new = new_errors(before, after)
     if new:
         raise SourceError(
             "\n  ".join(
-                ["nothing was written, because it would be wrong:", *_reasons(new)]
+                ["nothing was written, because it would be wrong:", *reasons(new)]
             )
         )
+    checked_before = read_draft(shelf, before.place)
     shelf.desk.workspace.write(before.place.file, data)
-    return read_draft(shelf, before.place, data)
+    checked = read_draft(shelf, before.place, data)
+    return Edited(checked.findings, tuple(new_errors(checked_before, checked)))
 
 
-def _new_errors(before: Draft, after: Draft) -> list[Finding]:
+def new_errors(before: Draft, after: Draft) -> list[Finding]:
+    """Return the errors that only the second draft has."""
     if after.composed is not None and before.composed is None:
         return []  # the change mended what hid the rest
     known = {_fault(finding) for finding in before.findings}
@@ -127,7 +163,8 @@ def _fault(finding: Finding) -> tuple[str, str, str, str]:
     return finding.code, finding.message, origin.file, origin.path
 
 
-def _reasons(findings: Iterable[Finding]) -> list[str]:
+def reasons(findings: Iterable[Finding]) -> list[str]:
+    """Return findings as lines of a refusal."""
     return [
         finding.message
         if finding.message.startswith(finding.origin.path)
@@ -136,21 +173,19 @@ def _reasons(findings: Iterable[Finding]) -> list[str]:
     ]
 
 
-def use_position(
-    desk: Desk, agreement_id: str, clause: str, position: str
-) -> tuple[Finding, ...]:
+def use_position(desk: Desk, agreement_id: str, clause: str, position: str) -> Edited:
     """Use another position of a clause's wording in one agreement."""
     return _override(desk, agreement_id, clause, lambda _: {"position": position})
 
 
-def omit_clause(desk: Desk, agreement_id: str, clause: str) -> tuple[Finding, ...]:
+def omit_clause(desk: Desk, agreement_id: str, clause: str) -> Edited:
     """Leave a clause out of one agreement."""
     return _override(desk, agreement_id, clause, lambda _: "omit")
 
 
 def use_text(
     desk: Desk, agreement_id: str, clause: str, text: str, language: Language
-) -> tuple[Finding, ...]:
+) -> Edited:
     """Use negotiated wording for a clause, in one language."""
     if not text.strip():
         raise SourceError("the wording is empty; to leave the clause out, say --omit")
@@ -179,14 +214,12 @@ def _require_known_values(text: str, library: Library) -> None:
             )
 
 
-def use_template(desk: Desk, agreement_id: str, clause: str) -> tuple[Finding, ...]:
+def use_template(desk: Desk, agreement_id: str, clause: str) -> Edited:
     """Go back to the template's wording of a clause."""
     return _override(desk, agreement_id, clause, lambda _: None)
 
 
-def _override(
-    desk: Desk, agreement_id: str, clause: str, override: Any
-) -> tuple[Finding, ...]:
+def _override(desk: Desk, agreement_id: str, clause: str, override: Any) -> Edited:
     shelf = Shelf(desk)
     place = desk.workspace.agreement(agreement_id)
     draft = _readable(compose_draft(shelf, place))
@@ -202,7 +235,7 @@ def _override(
         text = set_value(text, "/clauses", kept or None)
     else:
         text = set_override(text, clause, new)
-    return write_if_sound(shelf, draft, text).findings
+    return write_if_sound(shelf, draft, text)
 
 
 def _require_in_outline(draft: Draft, clause: str, negotiated: Any) -> None:

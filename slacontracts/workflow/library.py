@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from slacontracts.errors import NotFoundError, SourceError
-from slacontracts.model.finding import Finding
+from slacontracts.model.finding import Finding, Severity
 from slacontracts.store.git import latest_library, library_files, unsaved_files
 from slacontracts.store.versions import (
     Author,
@@ -47,8 +47,16 @@ class LibrarySaved:
 
 
 def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
-    """Save clauses, templates and settings as the library's next version."""
+    """Save clauses, templates and settings as the library's next version.
+
+    Raises SourceError while the library has errors: agreements would carry them on.
+    """
     in_hand = Shelf(desk).library(None)
+    errors = tuple(one for one in in_hand.findings if one.severity is Severity.ERROR)
+    if errors:
+        raise SourceError(
+            "the library has errors and was not saved; mend the places above", errors
+        )
     write_schemas(desk.workspace, in_hand.library)
     author = known_author(desk.workspace.root, desk.settings.organisation)
     paths = [*LIBRARY_FOLDERS, *housekeeping(desk)]

@@ -1,10 +1,17 @@
 """A desk in; what there is in the workspace (agreements, clauses, templates) out."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from statistics import median
+from typing import Final, get_args
 
+from slacontracts.compose.outline import OutlineEntry, build_outline
 from slacontracts.errors import NotFoundError, SlaContractsError
-from slacontracts.model.clause import Language, LibraryClause
+from slacontracts.model.agreement import Agreement
+from slacontracts.model.clause import Language, LibraryClause, Part
 from slacontracts.model.library import Library, TemplateSource
+from slacontracts.model.source_file import SourceFile
+from slacontracts.model.template import LEVELS
 from slacontracts.source.agreement import read_head
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.git import DraftNumber, draft_numbers
@@ -12,6 +19,10 @@ from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import nearest
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.shelf import Shelf
+from slacontracts.workflow.word_search import Passage, Text, passages_with
+
+PARTS: Final = tuple(part.value for part in Part)
+STATUSES: Final = get_args(LibraryClause.model_fields["status"].annotation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,184 @@ def template_of(library: Library, name: str) -> TemplateSource:
             _missing("template", name, list(library.templates), "templates")
         )
     return template
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWish:
+    """What a clause must have to be listed; what is left empty asks for nothing.
+
+    template: it stands in the outline of this template. level: this level brings it
+    in, in that template, else in any. search: all these words occur in it.
+    """
+
+    topic: str = ""
+    part: str = ""
+    status: str = ""
+    template: str = ""
+    level: str = ""
+    search: str = ""
+    has_positions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClause:
+    """A clause of the list.
+
+    entry: how it stands in the template that was asked for. uses: how it stands in
+    each template that has it. passages: where the words stand that were searched.
+    """
+
+    clause: LibraryClause
+    entry: OutlineEntry | None
+    uses: Mapping[str, OutlineEntry]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTemplate:
+    """A template of the list, and where the words stand that were searched."""
+
+    source: TemplateSource
+    passages: tuple[Passage, ...]
+
+
+def find_clauses(library: Library, wish: ClauseWish) -> tuple[FoundClause, ...]:
+    """Return the clauses that have what is wished for.
+
+    In the order of the template that is named; without one by topic, both the topics
+    and their clauses in the order in which agreements have them.
+    """
+    outlines = {name: _outline_of(library, name) for name in library.templates}
+    clauses = _by_topic(library, outlines)
+    topics = dict.fromkeys(clause.topic for clause in clauses if clause.topic)
+    topic = _one_of("topic", wish.topic, topics)
+    part = _one_of("part", wish.part, PARTS)
+    status = _one_of("status", wish.status, STATUSES)
+    level = _one_of("level", wish.level, LEVELS)
+    name = template_of(library, wish.template).name if wish.template else ""
+    found = []
+    for clause in [library.clauses[key] for key in outlines[name]] if name else clauses:
+        key = clause.key
+        uses = {
+            use: entries[key] for use, entries in outlines.items() if key in entries
+        }
+        asked = [uses[name]] if name else list(uses.values())
+        if (
+            topic in ("", clause.topic)
+            and part in ("", clause.part)
+            and status in ("", clause.status)
+            and (not level or any(entry.level == level for entry in asked))
+            and len(clause.positions) > wish.has_positions
+            and (passages := passages_with(_texts_of(clause, library), wish.search))
+            is not None
+        ):
+            found.append(FoundClause(clause, uses.get(name), uses, passages))
+    return tuple(found)
+
+
+def find_templates(
+    library: Library, level: str = "", search: str = ""
+) -> tuple[FoundTemplate, ...]:
+    """Return the templates of a level that have all the words, by level and name."""
+    wanted = _one_of("level", level, LEVELS)
+    found = []
+    for source in library.templates.values():
+        passages = passages_with(_template_texts(source, library), search)
+        if wanted in ("", source.template.level) and passages is not None:
+            found.append(FoundTemplate(source, passages))
+    found.sort(
+        key=lambda one: (LEVELS.index(one.source.template.level), one.source.name)
+    )
+    return tuple(found)
+
+
+def _one_of(noun: str, word: str, known: Iterable[str]) -> str:
+    names = list(known)
+    if word and word.casefold() not in names:
+        raise NotFoundError(
+            f'there is no {noun} "{word}"; there are {", ".join(names) or "none"}'
+        )
+    return word.casefold()
+
+
+def _outline_of(library: Library, name: str) -> dict[str, OutlineEntry]:
+    """Return the outline of an agreement in which nothing is negotiated yet."""
+    chain: list[TemplateSource] = []
+    source = library.templates.get(name)
+    while source is not None and source not in chain:
+        chain.insert(0, source)
+        source = library.templates.get(source.template.parent or "")
+    untouched = Agreement.model_validate({"id": "SLA-1", "template": name})
+    nothing = SourceFile("", {}, (1, 1, None))
+    entries, _ = build_outline(library, tuple(chain), untouched, nothing)
+    printed = sorted(
+        entries, key=lambda entry: PARTS.index(library.clauses[entry.key].part)
+    )
+    return {entry.key: entry for entry in printed}
+
+
+def _by_topic(
+    library: Library, outlines: Mapping[str, Mapping[str, OutlineEntry]]
+) -> tuple[LibraryClause, ...]:
+    """Return all clauses by topic, in reading order; those without a topic last."""
+    order: list[str] = []
+    for outline in sorted(outlines.values(), key=len, reverse=True):
+        at = len(order)
+        for key in outline:
+            if key not in order:
+                order.insert(at, key)
+            at = order.index(key) + 1
+    places = {key: at for at, key in enumerate(order)}
+    bodies: dict[str, list[int]] = {}
+    for clause in library.clauses.values():
+        if clause.topic and clause.part is Part.CLAUSE and clause.key in places:
+            bodies.setdefault(clause.topic, []).append(places[clause.key])
+    middles = {topic: median(found) for topic, found in bodies.items()}
+    end = len(order)
+    return tuple(
+        sorted(
+            library.clauses.values(),
+            key=lambda clause: (
+                clause.topic is None,
+                middles.get(clause.topic or "", end),
+                clause.topic or "",
+                PARTS.index(clause.part),
+                places.get(clause.key, end),
+                clause.key,
+            ),
+        )
+    )
+
+
+def _texts_of(clause: LibraryClause, library: Library) -> Iterator[Text]:
+    """Yield where a text stands, the text, and whether it is wording in a file."""
+    yield "key", clause.key, False
+    for title in clause.title.values():
+        yield "title", title, False
+    yield "summary", clause.summary, False
+    yield "guidance", clause.guidance or "", False
+    yield "walk-away line", clause.walk_away or "", False
+    for position in clause.positions:
+        yield f"use of {position.key}", position.when or "", False
+        for (key, name, _), text in library.texts.items():
+            if (key, name) == (clause.key, position.key):
+                yield text.file, text.source, True
+
+
+def _template_texts(source: TemplateSource, library: Library) -> Iterator[Text]:
+    template = source.template
+    yield "name", source.name, False
+    for title in template.title.values():
+        yield "title", title, False
+    yield "kind", template.kind, False
+    yield "summary", template.summary or "", False
+    for question in template.questions:
+        for words in question.ask.values():
+            yield f"question {question.path}", words, False
+    brought = (operation.with_ or operation.add for operation in template.outline)
+    for key in filter(None, brought):
+        titles = library.clauses[key].title.values() if key in library.clauses else ()
+        yield f"clause {key}", " / ".join((key, *titles)), False
 
 
 def _missing(noun: str, name: str, known: list[str], command: str) -> str:

@@ -2,31 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from slacontracts.compose.assemble import Composed
 from slacontracts.errors import ChecksFailedError, SourceError
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.store.git import DraftNumber, asking_draft_number
-from slacontracts.store.workspace import AgreementPlace, write_file
+from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.draft import Draft, compose_draft, read_draft
+from slacontracts.workflow.hand_over import EXTENSIONS, Format, marked_pdf
 from slacontracts.workflow.shelf import LibraryInHand, Shelf
 
-Format: TypeAlias = Literal["docx", "html", "text", "pdf"]
-EXTENSIONS: Final[dict[Format, str]] = {
-    "docx": ".docx",
-    "html": ".html",
-    "text": ".txt",
-    "pdf": ".pdf",
-}
-_FIRST_BYTES: Final[dict[Format, tuple[bytes, ...]]] = {
-    "docx": (b"PK\x03\x04",),
-    "html": (b"<!doctype html", b"<!DOCTYPE html"),
-    "text": (b"",),
-    "pdf": (b"%PDF-",),
-}
 # A draft may have these; what is signed may not.
 _NOT_IN_EXECUTION: Final = frozenset(
     {"unfilled-blank", "library-working", "deviation-unapproved"}
@@ -60,7 +47,8 @@ def render_agreement(
     """Render one agreement.
 
     number: of the draft, where it is known already. Raises ChecksFailedError when
-    an execution version is wanted and something stands against it.
+    an execution version is wanted and something stands against it, SourceError when
+    it is not saved: two different texts must never have the same number.
     """
     if number is not None:
         return _rendered(shelf, place, wanted, lambda: number)
@@ -85,6 +73,11 @@ def _rendered(
             draft.findings,
         )
     number = draft_number()
+    if wanted.is_execution and number.has_unsaved_changes:
+        raise SourceError(
+            f"{place.id} has changes that are not saved; save it first: slacontracts "
+            f'save {place.id} -m "What changed"'
+        )
     composed, library = draft.composed, draft.library
     data = _bytes(shelf, library, composed, wanted, str(number.number))
     return Rendered(_name(place, number, wanted), data, draft.findings)
@@ -135,7 +128,9 @@ def _bytes(
         if wanted.has_page_numbers:
             pages = pages_of(office.pdf(data))
             data = docx.render(heading_pages(pages, headings(document)))
-        return office.pdf(data) if wanted.format == "pdf" else data
+        if wanted.format == "docx":
+            return data
+        return marked_pdf(office.pdf(data), document.document.agreement.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,36 +165,3 @@ def headings(document: NumberedDocument) -> list[tuple[str, str]]:
         (clause.key, f"{document.labels[clause.key]} {clause.title}".strip())
         for clause in document.document.clauses
     ]
-
-
-def format_of(path: Path) -> Format:
-    """Return the format that a file's extension says; raises SourceError otherwise."""
-    for name, extension in EXTENSIONS.items():
-        if path.suffix.lower() == extension:
-            return name
-    known = ", ".join(EXTENSIONS.values())
-    raise SourceError(
-        f"the format of {path.name} is not clear: end the name with one of {known}, "
-        "say --format, or name a folder that exists"
-    )
-
-
-def hand_over(path: Path, data: bytes, kind: Format) -> bool:
-    """Write a rendered file; tell whether one of its kind was replaced.
-
-    Raises SourceError when something else stands there.
-    """
-    if not path.exists():
-        write_file(path, data)
-        return False
-    is_own_kind = path.is_file() and path.suffix.lower() == EXTENSIONS[kind]
-    if is_own_kind:
-        with path.open("rb") as file:
-            is_own_kind = file.read(16).startswith(_FIRST_BYTES[kind])
-    if not is_own_kind:
-        raise SourceError(
-            f"{path} exists and is no {kind} file; it is left as it is: choose another "
-            "name with -o, or delete it first"
-        )
-    write_file(path, data)
-    return True

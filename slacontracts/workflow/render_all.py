@@ -13,7 +13,8 @@ from slacontracts.errors import ChecksFailedError, SlaContractsError, SourceErro
 from slacontracts.store.git import DraftNumber, draft_numbers
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.render import Wanted, hand_over, render_agreement
+from slacontracts.workflow.hand_over import hand_over
+from slacontracts.workflow.render import Wanted, render_agreement
 from slacontracts.workflow.shelf import Shelf
 
 _TASK_SIZE: Final = 16
@@ -38,23 +39,25 @@ class _Order:
     folder: Path
     wanted: Wanted
     twice: frozenset[str]
+    force: bool
 
 
 _Task = Sequence[tuple[AgreementPlace, DraftNumber]]
 
 
 def render_all(
-    desk: Desk, folder: Path, wanted: Wanted, jobs: int
+    desk: Desk, folder: Path, wanted: Wanted, jobs: int, *, force: bool = False
 ) -> tuple[int, Iterator[Outcome]]:
     """Return how many agreements there are, and their outcomes as they come.
 
     One agreement that cannot be rendered does not stop the others. jobs: how many
-    processes may work; few agreements are rendered by one.
+    processes may work; few agreements are rendered by one. force: replace files
+    that are no renderings of their agreement.
     """
     places = desk.workspace.agreements()
     numbers = draft_numbers(desk.workspace, places)
     work = [(place, numbers[place.folder]) for place in places]
-    order = _Order(desk, folder, wanted, _twice(places))
+    order = _Order(desk, folder, wanted, _twice(places), force)
     jobs = min(jobs, max(1, len(work) // _WORTH_A_PROCESS))
     outcomes = _by_processes(order, work, jobs) if jobs > 1 else _by_one(order, work)
     return len(work), outcomes
@@ -112,7 +115,8 @@ def _outcome(
     try:
         rendered = render_agreement(shelf, place, order.wanted, number)
         file = order.folder / rendered.name
-        hand_over(file, rendered.data, order.wanted.format)
+        kind = order.wanted.format
+        hand_over(file, rendered.data, kind, place.id, force=order.force)
     except (SourceError, ChecksFailedError) as error:
         first = f"{error.findings[0]}" if error.findings else str(error)
         more = (

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from slacontracts.errors import SourceError
-from slacontracts.model.finding import Finding
+from slacontracts.model.finding import Finding, Severity
 from slacontracts.source.write import set_value
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.draft import Draft, compose_draft
+from slacontracts.workflow.draft import Draft, read_draft
+from slacontracts.workflow.edit import new_errors
 from slacontracts.workflow.library import changed_lines, find_version, saved_library
 from slacontracts.workflow.shelf import Shelf
 
@@ -37,22 +38,56 @@ def take_library(desk: Desk, agreement_id: str, named: str | None) -> Taken:
     place = desk.workspace.agreement(agreement_id)
     revision = find_version(desk, named) if named else saved_library(desk)
     shelf = Shelf(desk)
-    old = compose_draft(shelf, place)
+    old = read_draft(shelf, place)
     if old.source is None:
         raise SourceError(f"{place.file} cannot be read; mend it first", old.findings)
     before = str(old.source.data.get("library") or "")
     if before == revision:
         return Taken(before, revision)
     text = with_library(desk.workspace.read(place.file).decode("utf-8-sig"), revision)
-    new = compose_draft(shelf, place, text.encode())
-    if new.composed is None:
+    new = read_draft(shelf, place, text.encode())
+    changes = tuple(_changes(old, new)) if new.composed is not None else ()
+    wrong = _faults_taken(old, new)
+    if wrong:
+        lines = [f"the clause {key} would be gone" for key in _lost(old, new)]
         raise SourceError(
-            f"{agreement_id} does not fit version {revision[:12]} of the library; it "
-            "was left as it is",
-            new.findings,
+            "\n  ".join(
+                [
+                    f"{agreement_id} does not fit version {revision[:12]} of the "
+                    "library; it was left as it is:",
+                    *lines,
+                    *dict.fromkeys(map(str, wrong)),
+                ]
+            )
         )
     desk.workspace.write(place.file, text.encode())
-    return Taken(before, revision, tuple(_changes(old, new)), new.findings)
+    return Taken(before, revision, changes, new.findings)
+
+
+def _lost(old: Draft, new: Draft) -> list[str]:
+    """Return the clauses of an agreement that it would not have any more.
+
+    Where it cannot be composed, those that the other library does not have.
+    """
+    if new.composed is not None:
+        return [key for key in _wordings(old) if key not in _wordings(new)]
+    known = new.library.library.clauses if new.library is not None else {}
+    return [key for key in _wordings(old) if key not in known]
+
+
+def _faults_taken(old: Draft, new: Draft) -> list[Finding]:
+    """Return the errors that an agreement would get with another library."""
+    wrong = new_errors(old, new)
+    if new.composed is None:
+        wrong = wrong or list(new.findings)
+    if new.library is not None:
+        known = old.library.findings if old.library is not None else ()
+        wrong += [
+            one
+            for one in new.library.findings
+            if one.severity is Severity.ERROR and one not in known
+        ]
+    return wrong
 
 
 def with_library(text: str, revision: str) -> str:

@@ -1,14 +1,18 @@
 """The commands: what they print, what they refuse, and their exit codes."""
 
 import json
+import re
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 from conftest import Run
+from docx import Document
 
 from slacontracts.cli import _COMMANDS, cli
+from slacontracts.cli.session import Session
+from slacontracts.render.form import read_form
 
 ID = "SLA-2026-0001"
 
@@ -66,6 +70,8 @@ def test_the_version_of_the_product_is_told() -> None:
         (["use", ID, "publicity"], "--position, --omit, --text and --template"),
         (["use", ID, "publicity", "--omit", "--template"], "say one of"),
         (["schema", "nonsense"], "is not one of"),
+        (["render", ID, "-o", "-", "--format", "docx"], "only text and html"),
+        (["render", ID, "-o", "-", "--format", "pdf"], "only text and html"),
         (["save", ID], "--message"),
     ],
 )
@@ -90,6 +96,7 @@ def test_wrong_usage_is_code_2_and_says_how(
         (["save", ID, "-m", " "], "what changed"),
         (["library", "take", ID, "zzz"], 'no version "zzz"'),
         (["form", "service/managed-hosting", "-o", "form.pdf"], ".docx"),
+        (["render", ID, "--format", "html", "-o", "y.docx"], "end its name with .html"),
         (["new", "service/managed-hosting", "--answers", "none.yaml"], "none.yaml"),
     ],
 )
@@ -142,7 +149,7 @@ def test_agreements_are_listed_for_programs(run: Run) -> None:
         "unsaved": False,
     }
     assert "Service Level Agreement" in first["title"]
-    assert {one["kind"] for one in listed} == {"customer", "ola", "uc"}
+    assert {one["kind"] for one in listed} >= {"customer", "ola", "uc"}
 
 
 def test_a_broken_agreement_is_listed_with_the_way_to_its_faults(
@@ -316,6 +323,87 @@ def test_rendering_names_the_file_and_says_when_it_replaces_one(
     assert target.read_bytes().startswith(b"PK")
 
 
+def test_a_filled_form_and_another_file_are_replaced_only_by_force(
+    run: Run, tmp_path: Path
+) -> None:
+    form, template = tmp_path / "new" / "form.docx", "service/managed-hosting"
+    assert "was made" in run("form", template, "-o", str(form)).stderr
+    run("form", template, "-o", str(form), "--language", "ar")
+    run("render", ID, "-o", str(form), code=3)
+    word = Document(str(form))
+    word.tables[0].rows[1].cells[1].text = "Northwind"
+    word.save(str(form))
+    filled = form.read_bytes()
+
+    again = run("form", template, "-o", str(form), code=3)
+    rendered = run("render", ID, "-o", str(form), code=3)
+
+    assert "is not an empty form of service/managed-hosting" in again.stderr
+    assert f"is not a rendering of {ID}; choose another name" in rendered.stderr
+    assert form.read_bytes() == filled
+    run("render", ID, "-o", str(form), "--force")
+    run("form", template, "-o", str(form), code=3)
+    run("form", template, "-o", str(form), "--force")
+    assert read_form(form.read_bytes(), "form.docx") == {}
+
+
+def test_a_new_folder_for_a_rendering_is_said(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "a" / "b" / "draft.html"
+
+    assert f"the folder {target.parent} was made" in (
+        run("render", ID, "-o", str(target)).stderr
+    )
+    assert run("render", ID, "-o", str(target)).stderr == ""
+
+
+def test_new_errors_are_printed_with_what_there_is_now(run: Run) -> None:
+    result = run("use", ID, "data-protection", "--omit")
+
+    *lines, last = result.stderr.splitlines()
+    assert lines
+    assert all(": error: " in line for line in lines)
+    assert re.fullmatch(
+        rf"now: \d+ errors?, \d+ warnings?; see slacontracts check {ID}", last
+    )
+
+
+def test_a_refused_version_of_the_library_ends_with_3(
+    run: Run, contracts: Path
+) -> None:
+    (contracts / "templates/service/managed-hosting.yaml").unlink()
+    run("library", "save", "-m", "No hosting")
+
+    assert "does not fit" in run("library", "take", ID, code=3).stderr
+
+
+@pytest.mark.parametrize("typed", ["\n  \nNorthwind\n"])
+def test_an_empty_organisation_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setattr(Session, "can_ask", property(lambda _: True))
+    folder = tmp_path / "new"
+
+    made = CliRunner().invoke(cli, ["init", str(folder)], input=typed)
+
+    assert made.exit_code == 0, made.output
+    assert made.stdout.count("Your organisation's name") == 3
+    settings = (folder / "slacontracts.yaml").read_text(encoding="utf-8")
+    assert re.search('^organisation: "?Northwind"?$', settings, re.MULTILINE)
+
+
+def test_what_the_system_refuses_is_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/locked/file")
+
+    monkeypatch.setattr("slacontracts.workflow.check.check_agreements", refuse)
+
+    result = run("check", code=3)
+
+    assert result.stderr == "error: /locked/file: Permission denied\n"
+
+
 def test_rendering_into_a_folder_gives_the_usual_name(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
@@ -351,7 +439,9 @@ def test_all_agreements_are_rendered_and_a_bad_one_is_told(
     assert "documents per second" in result.stdout
     assert "1 not rendered" in result.stdout
     assert "SLA-2026-0002: not rendered: agreements/" in result.stderr
-    assert len(list((tmp_path / "out").iterdir())) == 3
+    others = len(list(contracts.rglob("agreement.yaml"))) - 1
+    assert len(list((tmp_path / "out").iterdir())) == others
+    assert f"the folder {tmp_path / 'out'} was made" in result.stderr
 
 
 def test_saving_tells_the_number_and_when_nothing_changed(run: Run) -> None:
@@ -377,7 +467,8 @@ def test_the_library_is_saved_logged_and_compared(run: Run, contracts: Path) -> 
     waiver.write_text("1. Silence is never a waiver.\n", encoding="utf-8")
 
     assert "clauses/waiver/preferred.en.md: changed" in run("library", "diff").stdout
-    assert "saved as version" in run("library", "save", "-m", "Waiver").stdout
+    saved = run("library", "save", "-m", "Waiver").stdout
+    assert re.fullmatch(r"library: saved as version [0-9a-f]{12}\n", saved)
     log = json.loads(run("library", "log", "--json").stdout)
     assert [entry["message"] for entry in log] == ["Waiver", "The starter library"]
     assert log[0]["id"][:12] in run("library", "log").stdout

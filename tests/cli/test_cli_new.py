@@ -10,8 +10,9 @@ import pytest
 from conftest import Run
 
 from slacontracts.cli.session import Session
+from slacontracts.workflow.answers import answers_in
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.new import begin_intake
+from slacontracts.workflow.intake import begin_intake
 
 TEMPLATE = "service/managed-hosting"
 
@@ -52,18 +53,19 @@ def test_answers_from_a_file_and_from_set_make_an_agreement(
     assert path.parts[-4:] == ("agreements", "tailspin", "SLA-TT-1", "agreement.yaml")
     assert "Tailspin = Toys" in path.read_text(encoding="utf-8")
     run("check", "SLA-TT-1")
+    run("save", "SLA-TT-1", "-m", "First")
     run("render", "SLA-TT-1", "--execution", "-o", str(tmp_path / "t.docx"))
 
 
 def test_a_filled_form_makes_the_same_agreement_as_the_answers(
     run: Run, tmp_path: Path, contracts: Path, answers: dict[str, str]
 ) -> None:
-    from slacontracts.render.form import FormRow, draw_form, read_form
+    from slacontracts.render.form import FormHead, FormRow, draw_form, read_form
 
     form = tmp_path / "form.docx"
     assert "questions" in run("form", TEMPLATE, "-o", str(form)).stdout
     rows = [FormRow(path, "?", "", answer) for path, answer in answers.items()]
-    form.write_bytes(draw_form("Filled", rows, "en"))
+    form.write_bytes(draw_form(FormHead("Filled"), rows, "en"))
     assert read_form(form.read_bytes(), "form") == answers
 
     run("new", TEMPLATE, "--id", "SLA-F-1", "--answers", str(form))
@@ -76,10 +78,158 @@ def test_a_filled_form_makes_the_same_agreement_as_the_answers(
     assert text == by_yaml.read_text(encoding="utf-8")
 
 
-def test_prompts_ask_again_after_a_wrong_answer_and_skip_what_is_given(
-    run: Run, monkeypatch: pytest.MonkeyPatch, answers: dict[str, str], desk: Desk
-) -> None:
+KEPT = "answers-SLA-*.yaml"
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A person sits at a terminal, in a folder of their own."""
     monkeypatch.setattr(Session, "can_ask", property(lambda _: True))
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def typing(desk: Desk, answers: dict[str, str], **instead: str) -> str:
+    """What a person types: examples, but other lines at the named last steps."""
+    lines = [
+        instead.get(q.path.rpartition("/")[2], answers.get(q.path, ""))
+        for q in begin_intake(desk, TEMPLATE).questions
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def test_a_wrong_price_is_asked_again_at_once_and_nothing_is_lost(
+    run: Run, terminal: Path, answers: dict[str, str], desk: Desk
+) -> None:
+    typed = typing(
+        desk,
+        answers,
+        amount="-500\n6,500.00",
+        currency="four thousand\nsar",
+        initial="P0M\np24m",
+        on="last-signature",
+    )
+
+    result = run("new", TEMPLATE, typed=typed)
+
+    for fault in ("is negative", "not a known currency", "no time at all"):
+        assert fault in result.stderr
+    text = Path(result.stdout.strip().splitlines()[-1]).read_text(encoding="utf-8")
+    for line in ("6500.00", "SAR", "P24M", "last-signature"):
+        assert line in text
+    assert not list(terminal.glob(KEPT))
+
+
+def test_a_person_sees_who_we_are_how_far_it_is_and_what_is_optional(
+    run: Run, terminal: Path, answers: dict[str, str], desk: Desk
+) -> None:
+    result = run("new", TEMPLATE, typed=typing(desk, answers))
+
+    total = len(begin_intake(desk, TEMPLATE).questions)
+    assert '"our" mean Northwind Hosting Ltd' in result.stderr.splitlines()[0]
+    assert f"\n5 of {total}\n" in result.stderr
+    assert "Our legal form? (optional)" in result.stdout
+    assert "Our registered name? (optional)" not in result.stdout
+
+
+def test_answers_that_quarrel_are_asked_again_and_the_others_are_not(
+    run: Run, terminal: Path, answers: dict[str, str], desk: Desk
+) -> None:
+    typed = typing(desk, answers, amount="4500.50", currency="JPY") + "4500\n\n"
+
+    result = run("new", TEMPLATE, typed=typed)
+
+    assert "more decimals than JPY" in result.stderr
+    assert result.stdout.count("What does it cost each month") == 2
+    assert result.stdout.count("How long is the initial term?") == 1
+    (file,) = re.findall(r"\S+agreement\.yaml", result.stdout)
+    assert "JPY" in Path(file).read_text(encoding="utf-8")
+
+
+def test_an_interrupted_intake_keeps_the_answers_to_go_on_with(
+    run: Run, terminal: Path, contracts: Path, answers: dict[str, str], desk: Desk
+) -> None:
+    before = sorted(contracts.rglob("agreement.yaml"))
+    first, second = typing(desk, answers).split("\n", 1)
+
+    stopped = run("new", TEMPLATE, code=1, typed=f"{first}\n")
+    assert sorted(contracts.rglob("agreement.yaml")) == before
+    (kept,) = terminal.glob(KEPT)
+    assert f"--answers {kept.name}" in stopped.stderr
+    result = run("new", TEMPLATE, "--answers", kept.name, typed=second)
+
+    assert "Our registered name?" not in result.stdout
+    assert len(sorted(contracts.rglob("agreement.yaml"))) == len(before) + 1
+    assert not list(terminal.glob(KEPT))
+
+
+def test_what_no_question_could_mend_is_told_before_anything_is_asked(
+    run: Run, terminal: Path
+) -> None:
+    for words in (
+        ("--set", "/language=en+ar"),
+        ("--set", "/term/intial=P1M"),
+        ("--id", "SLA-2026-0001"),
+        ("--customer", "con"),
+    ):
+        result = run("new", TEMPLATE, *words, code=3)
+
+        assert result.stdout == ""
+    assert not list(terminal.iterdir())
+
+
+def test_a_refusal_at_the_end_keeps_the_answers(
+    run: Run,
+    terminal: Path,
+    answers: dict[str, str],
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from slacontracts.errors import OutsideError
+    from slacontracts.workflow import new
+
+    def full(*_: object) -> None:
+        raise OutsideError("the disk is full")
+
+    monkeypatch.setattr(new, "_write", full)
+
+    result = run("new", TEMPLATE, typed=typing(desk, answers), code=3)
+
+    (kept,) = terminal.glob(KEPT)
+    assert kept.name in result.stderr
+    default = begin_intake(desk, TEMPLATE).default
+    own = {path: one for path, one in answers.items() if one != default(path)}
+    assert answers_in(kept, {}) == own
+
+
+def test_a_name_without_latin_letters_is_followed_by_asking_for_a_folder(
+    run: Run, terminal: Path, answers: dict[str, str], desk: Desk
+) -> None:
+    answers["/parties/customer/legal_name"] = "شركة كونتوسو\nA B\nkontoso"
+
+    result = run("new", TEMPLATE, typed=typing(desk, answers))
+
+    assert "agreements/kontoso/" in result.stdout
+    asked = result.stdout.index("A short name for the folder")
+    assert asked < result.stdout.index("How long is the initial term?")
+
+
+def test_without_a_terminal_a_folder_is_made_and_said(
+    run: Run, tmp_path: Path, answers: dict[str, str]
+) -> None:
+    answers["/parties/customer/legal_name"] = "شركة كونتوسو"
+
+    result = run("new", TEMPLATE, "--answers", str(written(tmp_path, answers)))
+
+    assert "agreements/customer-1/" in result.stdout
+    assert "the folder is customer-1; --customer KEY" in result.stderr
+
+
+def test_prompts_ask_again_after_a_wrong_answer_and_skip_what_is_given(
+    run: Run, terminal: Path, answers: dict[str, str], desk: Desk
+) -> None:
     intake = begin_intake(desk, TEMPLATE)
     typed = []
     for question in intake.open_questions({"/governing_law/law": "x"}):
@@ -98,21 +248,9 @@ def test_prompts_ask_again_after_a_wrong_answer_and_skip_what_is_given(
     assert "agreement.yaml" in result.stdout
 
 
-def test_an_interrupted_intake_writes_nothing(
-    run: Run, monkeypatch: pytest.MonkeyPatch, contracts: Path
-) -> None:
-    monkeypatch.setattr(Session, "can_ask", property(lambda _: True))
-    before = sorted(contracts.rglob("agreement.yaml"))
-
-    result = run("new", TEMPLATE, code=1, typed="Northwind\n")
-
-    assert "Abort" in result.output
-    assert sorted(contracts.rglob("agreement.yaml")) == before
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_a_person_at_a_real_terminal_is_asked(
-    contracts: Path, answers: dict[str, str], desk: Desk
+    contracts: Path, answers: dict[str, str], desk: Desk, tmp_path: Path
 ) -> None:
     import pty
     import subprocess
@@ -123,8 +261,13 @@ def test_a_person_at_a_real_terminal_is_asked(
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={**os.environ, "TERM": "dumb", "COLUMNS": "300"},
-        cwd=Path(__file__).parents[2],
+        env={
+            **os.environ,
+            "TERM": "dumb",
+            "COLUMNS": "300",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        },
+        cwd=tmp_path,
     ) as process:
         os.close(theirs)
         for question in begin_intake(desk, TEMPLATE).questions:

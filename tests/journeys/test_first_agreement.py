@@ -14,10 +14,21 @@ from slacontracts.store.office import find_soffice
 from slacontracts.word.reading import text_of_docx
 from slacontracts.workflow.desk import open_desk
 from slacontracts.workflow.draft import read_draft
-from slacontracts.workflow.new import begin_intake
+from slacontracts.workflow.intake import begin_intake
 from slacontracts.workflow.shelf import Shelf
 
 TEMPLATE = "service/managed-hosting"
+SAMPLES = list((Path(__file__).parents[2] / "agreements").rglob("agreement.yaml"))
+
+
+APPROVALS = """
+approvals:
+  - {item: /term/notice, role: legal, by: Ciara Nolan, on: 2026-11-20, value: P60D}
+  - {item: /credits/cap_percent, role: finance, by: Eoin Fahy, on: 2026-11-20, value: "30"}
+  - {item: limitation-of-liability, role: legal, by: Ciara Nolan, on: 2026-11-20}
+  - {item: limitation-of-liability, role: finance, by: Eoin Fahy, on: 2026-11-20}
+  - {item: waiver, role: legal, by: Ciara Nolan, on: 2026-11-20}
+"""
 
 
 class Person:
@@ -52,7 +63,7 @@ def test_from_an_empty_folder_to_an_agreement_that_outlives_its_library(
     made = CliRunner().invoke(cli, ["init", str(root), "--sample"])
     assert made.exit_code == 0, made.output
     person = Person(root)
-    assert len(person.reads("list")) == 4
+    assert len(person.reads("list")) == len(SAMPLES)
     assert "0 errors" in person.types("check").stdout
 
     # A new agreement from answers in a file.
@@ -80,6 +91,12 @@ def test_from_an_empty_folder_to_an_agreement_that_outlives_its_library(
     assert "0 errors" in person.types("check", "SLA-NEW-1").stdout
     outline = {line["clause"]: line for line in person.reads("outline", "SLA-NEW-1")}
     assert "publicity" not in outline
+
+    # Nobody signs a deviation that nobody has approved.
+    refused = person.types("render", "SLA-NEW-1", "--execution", code=1).output
+    assert refused.count("[deviation-unapproved]") == 4
+    (file,) = root.glob("agreements/*/SLA-NEW-1/agreement.yaml")
+    file.write_text(file.read_text("utf-8") + APPROVALS, encoding="utf-8")
     assert outline["waiver"]["level"] == "agreement"
     assert outline["limitation-of-liability"]["position"] == "fallback-1"
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slacontracts.errors import WordFileError
-from slacontracts.render.form import FormRow, draw_form, read_form
+from slacontracts.render.form import FormHead, FormRow, draw_form, read_form
 from slacontracts.store.office import Office, find_soffice, open_office
 from slacontracts.word.reading import text_of_docx
 
@@ -48,7 +48,7 @@ def changed(docx: bytes, *changes: tuple[str, str]) -> bytes:
 
 
 def test_an_empty_form_has_no_answers_but_those_that_stand_there() -> None:
-    assert read_form(draw_form("Hosting", ROWS, "en"), "f.docx") == {
+    assert read_form(draw_form(FormHead("Hosting"), ROWS, "en"), "f.docx") == {
         "/term/initial": "P12M"
     }
 
@@ -61,7 +61,7 @@ def test_answers_that_were_filled_in_come_back(texts: list[str], language: str) 
     ]
 
     read = read_form(
-        draw_form("Hosting", rows, "ar" if language == "ar" else "en"), "f"
+        draw_form(FormHead("Hosting"), rows, "ar" if language == "ar" else "en"), "f"
     )
 
     assert read == {
@@ -72,14 +72,38 @@ def test_answers_that_were_filled_in_come_back(texts: list[str], language: str) 
 
 
 def test_the_same_questions_give_the_same_bytes() -> None:
-    assert draw_form("Hosting", ROWS, "en") == draw_form("Hosting", ROWS, "en")
+    assert draw_form(FormHead("Hosting"), ROWS, "en") == draw_form(
+        FormHead("Hosting"), ROWS, "en"
+    )
 
 
 def test_questions_hints_and_addresses_can_be_read_in_the_form() -> None:
-    text = text_of_docx(draw_form("Hosting & Co <1>", ROWS, "en"))
+    text = text_of_docx(draw_form(FormHead("Hosting & Co <1>"), ROWS, "en"))
 
     assert "Hosting & Co <1>" in text
     assert {"The customer's name?", "As registered.", "/effective/on"} <= set(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "optional", "other"),
+    [("en", "(optional)", "supplier"), ("ar", "(اختياري)", "المورد")],
+)
+def test_a_form_says_what_is_optional_who_we_are_and_whom_it_is_for(
+    language: str, optional: str, other: str
+) -> None:
+    rows = [
+        FormRow("/term/initial", "How long?"),
+        FormRow("/parties/customer/form", "Form?", is_optional=True),
+    ]
+    head = FormHead("Hosting", "service/uc", "Northwind & Co", "supplier")
+
+    text = text_of_docx(draw_form(head, rows, "ar" if language == "ar" else "en"))
+
+    assert f"Form? {optional}" in text
+    assert "How long?" in text
+    guides = [line for line in text if "Northwind & Co" in line]
+    assert len(guides) == 2
+    assert other in guides[0]
 
 
 ANSWER = '<w:t xml:space="preserve">P12M</w:t></w:r></w:p>'
@@ -124,13 +148,13 @@ ANSWER = '<w:t xml:space="preserve">P12M</w:t></w:r></w:p>'
     ],
 )
 def test_an_answer_is_what_a_person_sees(new: str, read: str | None) -> None:
-    form = changed(draw_form("Hosting", ROWS, "en"), (ANSWER, new))
+    form = changed(draw_form(FormHead("Hosting"), ROWS, "en"), (ANSWER, new))
 
     assert read_form(form, "f.docx").get("/term/initial") == read
 
 
 def test_rows_are_known_by_their_address_in_any_order() -> None:
-    moved = draw_form("Hosting", tuple(reversed(ROWS)), "en")
+    moved = draw_form(FormHead("Hosting"), tuple(reversed(ROWS)), "en")
 
     assert read_form(moved, "f.docx") == {"/term/initial": "P12M"}
 
@@ -139,18 +163,20 @@ def test_an_address_answered_twice_is_refused() -> None:
     rows = (FormRow("/a", "A?", "", "one"), FormRow("/a", "A again?", "", "two"))
 
     with pytest.raises(WordFileError, match='answers /a twice, "one" and "two"'):
-        read_form(draw_form("Hosting", rows, "en"), "f.docx")
+        read_form(draw_form(FormHead("Hosting"), rows, "en"), "f.docx")
 
 
 def test_a_word_file_that_is_no_form_is_told_what_to_do() -> None:
     with pytest.raises(WordFileError, match="slacontracts form TEMPLATE"):
-        read_form(draw_form("Hosting", (), "en"), "f.docx")
+        read_form(draw_form(FormHead("Hosting"), (), "en"), "f.docx")
 
 
 def test_dates_and_names_in_an_arabic_form_run_from_left_to_right() -> None:
     rows = (FormRow("/effective/on", "متى؟", "مثال: \u200e2026-12-01\u200e"),)
 
-    with zipfile.ZipFile(BytesIO(draw_form("استضافة", rows, "ar"))) as archive:
+    with zipfile.ZipFile(
+        BytesIO(draw_form(FormHead("استضافة"), rows, "ar"))
+    ) as archive:
         xml = archive.read("word/document.xml").decode()
 
     assert '<w:r><w:t xml:space="preserve">\u200e2026-12-01\u200e</w:t></w:r>' in xml
@@ -160,13 +186,15 @@ def test_dates_and_names_in_an_arabic_form_run_from_left_to_right() -> None:
 def test_marks_of_direction_are_no_part_of_an_answer() -> None:
     rows = (FormRow("/effective/on", "متى؟", "", "\u200e2026-12-01\u200f"),)
 
-    read = read_form(draw_form("استضافة", rows, "ar"), "f.docx")
+    read = read_form(draw_form(FormHead("استضافة"), rows, "ar"), "f.docx")
 
     assert read == {"/effective/on": "2026-12-01"}
 
 
 def test_an_arabic_form_reads_from_the_right() -> None:
-    with zipfile.ZipFile(BytesIO(draw_form("استضافة", ROWS, "ar"))) as archive:
+    with zipfile.ZipFile(
+        BytesIO(draw_form(FormHead("استضافة"), ROWS, "ar"))
+    ) as archive:
         xml = archive.read("word/document.xml").decode()
 
     assert "<w:bidiVisual/>" in xml
@@ -178,7 +206,9 @@ def test_an_arabic_form_reads_from_the_right() -> None:
 def test_validators_find_nothing_to_report(tmp_path: Path, language: str) -> None:
     openxml_audit = pytest.importorskip("openxml_audit")
     path = tmp_path / "form.docx"
-    path.write_bytes(draw_form("Hosting", ROWS, "ar" if language == "ar" else "en"))
+    path.write_bytes(
+        draw_form(FormHead("Hosting"), ROWS, "ar" if language == "ar" else "en")
+    )
 
     result = openxml_audit.OpenXmlValidator().validate(str(path))
 
@@ -190,7 +220,8 @@ def test_validators_find_nothing_to_report(tmp_path: Path, language: str) -> Non
 @pytest.mark.skipif(find_soffice() is None, reason="needs LibreOffice Writer")
 def test_a_form_saved_by_libreoffice_is_read_the_same(tmp_path: Path) -> None:
     filled = changed(
-        draw_form("Hosting", ROWS, "en"), (ANSWER, ANSWER.replace("P12M", "P36M"))
+        draw_form(FormHead("Hosting"), ROWS, "en"),
+        (ANSWER, ANSWER.replace("P12M", "P36M")),
     )
     with open_office() as office:
         again = resaved(office, filled)

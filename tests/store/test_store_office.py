@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from slacontracts.errors import OutsideError
-from slacontracts.render.form import FormRow, draw_form
+from slacontracts.render.form import FormHead, FormRow, draw_form
 from slacontracts.store import office
 from slacontracts.store.office import (
     Office,
@@ -128,7 +128,9 @@ def test_a_program_that_makes_nothing_is_noticed(tmp_path: Path) -> None:
     reason="needs LibreOffice Writer and poppler-utils",
 )
 def test_a_word_file_becomes_a_pdf_whose_lines_can_be_read() -> None:
-    form = draw_form("Managed Hosting", [FormRow("/term/initial", "How long?")], "en")
+    form = draw_form(
+        FormHead("Managed Hosting"), [FormRow("/term/initial", "How long?")], "en"
+    )
 
     with open_office() as libre_office:
         pdf = libre_office.pdf(form)

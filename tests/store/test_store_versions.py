@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from git import GitCommandError
 
 from slacontracts.errors import OutsideError
 from slacontracts.store import versions
@@ -235,3 +236,44 @@ def test_our_own_ways_do_not_pack_or_collect_in_the_background(
     workspace: Workspace,
 ) -> None:
     assert run_git(workspace.root, "config", "gc.auto").strip() == b"0"
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            "error: insufficient permission for adding an object to repository "
+            "database .git/objects\nfatal: hash-object: failed to write object",
+            "cannot write to {}: you may not change this folder",
+        ),
+        (
+            "fatal: unable to write: Read-only file system",
+            "cannot write to {}: you may not change this folder",
+        ),
+        ("fatal: the disk is full", "the versions in {} cannot be used: the disk"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_a_line_without_git_commands(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, fault: str, said: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise GitCommandError(["git", "hash-object", "-w"], 128, fault.encode())
+
+    monkeypatch.setattr(versions, "_store_path", refuse)
+
+    with pytest.raises(OutsideError) as raised:
+        save_version(workspace, ["a"], "x", author=NIAMH, when=WHEN)
+
+    message = str(raised.value)
+    assert message.startswith(said.format(workspace.root))
+    assert "hash-object" not in message
+    assert "Cmd(" not in message
+    assert "\n" not in message
+
+
+def test_what_git_refuses_is_told_without_its_command(workspace: Workspace) -> None:
+    with pytest.raises(OutsideError) as raised:
+        run_git(workspace.root, "cat-file", "-t", "nonsense")
+
+    assert "cat-file" not in str(raised.value)
+    assert "fatal:" not in str(raised.value)

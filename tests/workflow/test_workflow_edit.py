@@ -128,6 +128,9 @@ def test_an_empty_value_is_taken_out_so_that_the_templates_holds(desk: Desk) -> 
         ("/liability/indirect_loss_excluded", "no", "locked by templates/corporate"),
         ("/services/web-hostng/name", "X", "web-hostng"),
         ("/services", "X", "/services"),
+        ("/template", "", "keeps its template and kind; draft a new one"),
+        ("/template", "service/ola", "keeps its template and kind; draft a new one"),
+        ("/kind", "ola", "keeps its template and kind; draft a new one"),
         ("/parties/customer/address", "a\u202eb", "U\\+202E"),
     ],
 )
@@ -140,6 +143,23 @@ def test_what_would_be_wrong_is_refused_and_nothing_is_written(
         set_values(desk, ID, [("/term/notice", "P30D"), (path, value)])
 
     assert source(desk) == before
+
+
+def test_another_kind_that_fits_is_taken(desk: Desk) -> None:
+    set_values(desk, ID, [("/kind", "multilevel")])
+
+    assert "multilevel" in source(desk)
+
+
+def test_errors_that_a_change_brings_are_told_and_old_ones_are_not(desk: Desk) -> None:
+    first = omit_clause(desk, ID, "data-protection")
+    second = set_values(desk, ID, [("/term/notice", "P60D")])
+
+    assert first.new_errors
+    assert {one.severity for one in first.new_errors} == {"error"}
+    assert set(first.new_errors) <= set(first.findings)
+    assert second.new_errors == ()
+    assert set(first.new_errors) <= set(second.findings)
 
 
 def test_an_agreement_that_is_wrong_elsewhere_can_still_be_mended(desk: Desk) -> None:
@@ -183,7 +203,7 @@ def test_a_position_is_used_and_the_templates_comes_back(desk: Desk) -> None:
     assert "fallback-1" in source(desk)
     use_template(desk, ID, "limitation-of-liability")
 
-    assert "limitation-of-liability" not in source(desk) or source(desk) == before
+    assert "  limitation-of-liability:" not in source(desk) or source(desk) == before
 
 
 def test_negotiated_wording_is_kept_for_each_language(desk: Desk) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from slacontracts.compose.digest import text_digest
 from slacontracts.errors import NotFoundError, OutsideError, SourceError
+from slacontracts.model.finding import Severity
 from slacontracts.source.library_json import library_to_json
 from slacontracts.store.cache import Cache
 from slacontracts.store.git import draft_number, latest_library
+from slacontracts.store.versions import Author, save_version
 from slacontracts.workflow.check import check_agreements
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import read_draft
@@ -30,6 +32,7 @@ from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.take import take_library, with_library
 
 ID = "SLA-2026-0001"
+NIAMH = Author("Niamh Kelleher", "niamh@northwind.example")
 LATER = datetime(2026, 12, 24, 9, 0, tzinfo=UTC)
 WAIVER = "clauses/waiver/preferred.en.md"
 
@@ -108,8 +111,57 @@ def test_a_version_that_does_not_fit_is_not_taken(desk: Desk) -> None:
     with pytest.raises(SourceError, match="does not fit") as raised:
         take_library(desk, ID, None)
 
-    assert raised.value.findings[0].code == "unknown-template"
+    assert "[unknown-template]" in str(raised.value)
+    assert raised.value.findings == ()
     assert desk.workspace.read(place.file) == before
+
+
+def test_a_version_that_brings_errors_is_not_taken_and_the_lost_clause_is_named(
+    desk: Desk,
+) -> None:
+    shutil.rmtree(desk.workspace.root / "clauses/data-protection")
+    for file in desk.workspace.files_below("templates"):
+        if file.endswith(".yaml"):
+            text = desk.workspace.read(file).decode()
+            kept = [
+                line
+                for line in text.splitlines()
+                if not line.strip().startswith(
+                    ("- data-protection", "- {add: data-pro")
+                )
+            ]
+            desk.workspace.write(file, "\n".join([*kept, ""]).encode())
+    save_version(
+        desk.workspace,
+        ["clauses", "templates"],
+        "library: No data protection",
+        author=NIAMH,
+        when=LATER,
+    )
+    place = desk.workspace.agreement(ID)
+    before = desk.workspace.read(place.file)
+
+    with pytest.raises(SourceError, match="data-protection would be gone") as raised:
+        take_library(desk, ID, None)
+
+    assert ": error: " in str(raised.value)
+    assert raised.value.findings == ()
+    assert desk.workspace.read(place.file) == before
+
+
+def test_a_library_with_errors_is_not_saved(desk: Desk) -> None:
+    before = latest_library(desk.workspace.root)
+    desk.workspace.write(
+        "clauses/publicity/clause.yaml", b"key: publicity\nnonsense: x\n"
+    )
+
+    with pytest.raises(SourceError, match="was not saved") as raised:
+        save_library(desk, "Broken", LATER)
+
+    files = {one.origin.file for one in raised.value.findings}
+    assert "clauses/publicity/clause.yaml" in files
+    assert {one.severity for one in raised.value.findings} == {Severity.ERROR}
+    assert latest_library(desk.workspace.root) == before
 
 
 def test_saving_twice_saves_once(desk: Desk) -> None:
@@ -307,13 +359,15 @@ def test_faults_of_a_saved_library_are_kept_with_it(desk: Desk) -> None:
     desk.workspace.write(
         "clauses/publicity/clause.yaml", b"key: publicity\nnonsense: x\n"
     )
-    saved = save_library(desk, "Broken", LATER)
-    assert saved.findings
+    saved = save_version(
+        desk.workspace, ["clauses"], "library: Broken", author=NIAMH, when=LATER
+    )
 
-    fresh, kept = Shelf(desk).library(saved.id), Shelf(desk).library(saved.id)
+    fresh, kept = Shelf(desk).library(saved), Shelf(desk).library(saved)
 
     assert library_to_json(kept.library) == library_to_json(fresh.library)
-    assert kept.findings == fresh.findings == saved.findings
+    assert fresh.findings
+    assert kept.findings == fresh.findings
 
 
 def test_one_id_in_two_folders_is_found_and_rendered_for_neither(
@@ -343,7 +397,8 @@ def test_a_file_with_a_byte_order_mark_can_be_edited_and_bound(desk: Desk) -> No
     take_library(desk, ID, None)
 
     assert f"library: {version}" in desk.workspace.read(place.file).decode()
-    assert not check_agreements(desk, [ID]).findings
+    findings = check_agreements(desk, [ID]).findings
+    assert [one.code for one in findings if one.severity is not Severity.INFO] == []
 
 
 def test_what_cannot_be_checked_does_not_stop_the_rest(desk: Desk) -> None:
@@ -355,7 +410,11 @@ def test_what_cannot_be_checked_does_not_stop_the_rest(desk: Desk) -> None:
 
     findings = check_agreements(desk, []).findings
 
-    codes = {f.origin.file: f.code for f in findings if "agreements/" in f.origin.file}
+    codes = {
+        f.origin.file: f.code
+        for f in findings
+        if "agreements/" in f.origin.file and f.severity is not Severity.INFO
+    }
     assert codes.pop(place.file) == "library-working"
     assert set(codes.values()) == {"cannot-be-checked"}
     with pytest.raises(OutsideError, match="keeps no versions"):

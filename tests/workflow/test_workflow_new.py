@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from slacontracts.errors import NotFoundError, SourceError, WordFileError
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.source.yaml_text import read_yaml
+from slacontracts.store.versions import Author, save_version
+from slacontracts.workflow.answers import answers_in, as_meant, kept_answers
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.new import begin_intake, create_agreement, next_id
-from slacontracts.workflow.questions import answers_in
+from slacontracts.workflow.intake import begin_intake
+from slacontracts.workflow.new import create_agreement, next_id
 
 TEMPLATE = "service/managed-hosting"
 
@@ -71,6 +74,15 @@ def test_a_question_that_a_template_answers_is_not_missing(desk: Desk) -> None:
         ("/parties/customer/legal_nam", "X", "did you mean"),
         ("/parties/customer", "X", "group of values"),
         ("/services/web-hosting/price/amount", "4.500,00", "not a decimal number"),
+        ("/services/web-hosting/price/amount", "-500", "is negative"),
+        ("/services/web-hosting/price/currency", "four thousand", "not a known"),
+        ("/term/initial", "P0M", "no time at all"),
+        ("/term/notice", "PT0H", "no time at all"),
+        ("/effective/on", "soon", "not a date"),
+        ("/credits/cap_percent", "101", "not a percentage"),
+        ("/liability/minimum_cap/amount", "-1", "is negative"),
+        ("/liability/minimum_cap/currency", "euro", "not a known currency"),
+        ("/parties/customer/address", "a\u202eb", "U\\+202E"),
     ],
 )
 def test_a_wrong_answer_is_named_with_its_question(
@@ -83,6 +95,73 @@ def test_a_wrong_answer_is_named_with_its_question(
         create_agreement(intake, {**answers, path: answer}, year=2027)
 
     assert desk.workspace.agreements() == before
+    # ... and alone, as soon as it is given
+    assert re.search(reason.split(r": .*")[-1], str(intake.fault(path, answer)))
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/effective/on", "last-signature"),
+        ("/effective/on", "conditions-met"),
+        ("/effective/on", "2026-12-01"),
+        ("/term/initial", "P36M"),
+        ("/services/web-hosting/price/amount", "0"),
+        ("/services/web-hosting/price/currency", "KWD"),
+        ("/liability/minimum_cap/amount", "100000.00"),
+        ("/liability/minimum_cap/currency", "EUR"),
+        ("/signatories/1/name", "Omar"),
+        ("/governing_law/forum/where", "Dublin"),
+    ],
+)
+def test_a_right_answer_is_taken_before_the_others_are_known(
+    desk: Desk, path: str, answer: str
+) -> None:
+    assert begin_intake(desk, TEMPLATE).fault(path, answer) is None
+
+
+def test_every_example_is_taken_alone(desk: Desk, answers: dict[str, str]) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+
+    assert {at: intake.fault(at, one) for at, one in answers.items()} == dict.fromkeys(
+        answers
+    )
+
+
+def test_wrong_and_missing_answers_are_told_together(
+    desk: Desk, answers: dict[str, str]
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+    del answers["/governing_law/law"], answers["/signatories/1/name"]
+    answers["/term/initial"] = "long"
+    answers["/services/web-hosting/price/amount"] = "-500"
+
+    with pytest.raises(SourceError) as raised:
+        create_agreement(intake, answers, year=2027)
+
+    message = str(raised.value)
+    assert "these answers are wrong:" in message
+    assert '"long" is not a span' in message
+    assert "is negative" in message
+    assert "these questions need an answer:" in message
+    assert "/governing_law/law" in message
+    assert "/signatories/1/name" in message
+
+
+def test_answers_that_quarrel_lead_to_the_questions_concerned(
+    desk: Desk, answers: dict[str, str]
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+    price = "/services/web-hosting/price"
+    answers |= {f"{price}/amount": "4500.50", f"{price}/currency": "JPY"}
+
+    faults = intake.faults(answers)
+
+    assert [q.path for q in intake.concerned(faults)] == [
+        f"{price}/amount",
+        f"{price}/currency",
+    ]
+    assert intake.fault(f"{price}/amount", "4500.50") is None
 
 
 def test_answers_that_fit_alone_but_not_together_write_nothing(
@@ -91,8 +170,10 @@ def test_answers_that_fit_alone_but_not_together_write_nothing(
     intake = begin_intake(desk, TEMPLATE)
     before = desk.workspace.agreements()
 
+    price = "/services/web-hosting/price"
+    quarrel = {f"{price}/amount": "4500.50", f"{price}/currency": "JPY"}
     with pytest.raises(SourceError, match="do not fit"):
-        create_agreement(intake, {**answers, "/language": "en+ar"}, year=2027)
+        create_agreement(intake, {**answers, **quarrel}, year=2027)
 
     assert desk.workspace.agreements() == before
 
@@ -114,7 +195,7 @@ def test_a_mistyped_template_gets_a_suggestion(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("scheme", "first", "second"),
     [
-        ("{kind}-{year}-{number:04}", "SLA-2026-0003", "SLA-2027-0001"),
+        ("{kind}-{year}-{number:04}", "SLA-2026-", "SLA-2027-0001"),
         ("N{number}", "N1", "N1"),
         ("NW-{number:03}-{year}", "NW-001-2026", "NW-001-2027"),
     ],
@@ -125,7 +206,14 @@ def test_the_next_id_follows_the_scheme(
     settings = WorkspaceSettings(organisation="Northwind", id_scheme=scheme)
     intake = begin_intake(replace(desk, settings=settings), TEMPLATE)
 
-    assert next_id(intake, 2026) == first
+    highest = max(
+        int(place.id[-4:])
+        for place in desk.workspace.agreements()
+        if place.id.startswith("SLA-2026-")
+    )
+    assert next_id(intake, 2026) == (
+        f"{first}{highest + 1:04}" if first.endswith("-") else first
+    )
     assert next_id(intake, 2027) == second
 
 
@@ -171,17 +259,50 @@ def test_unfit_names_are_refused(
         )
 
 
-def test_an_arabic_name_needs_a_folder_name_in_latin_letters(
+def test_an_arabic_name_gets_the_next_free_folder_or_the_one_that_is_said(
     desk: Desk, answers: dict[str, str]
 ) -> None:
     intake = begin_intake(desk, TEMPLATE)
     arabic = {**answers, "/parties/customer/legal_name": "شركة كونتوسو"}
 
-    with pytest.raises(SourceError, match="--customer contoso"):
-        create_agreement(intake, arabic, year=2026)
-    place, _ = create_agreement(intake, arabic, year=2026, customer="contoso")
+    first, _ = create_agreement(intake, arabic, year=2026)
+    second, _ = create_agreement(intake, arabic, year=2026)
+    third, _ = create_agreement(intake, arabic, year=2026, customer="contoso")
 
-    assert place.customer == "contoso"
+    places = (first, second, third)
+    assert [place.customer for place in places] == [
+        "customer-1",
+        "customer-2",
+        "contoso",
+    ]
+
+
+def test_a_name_that_no_folder_can_have_is_made_one(
+    desk: Desk, answers: dict[str, str]
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+    named = {**answers, "/parties/customer/legal_name": "CON"}
+
+    place, _ = create_agreement(intake, named, year=2026)
+
+    assert place.customer == "con-company"
+
+
+def test_nothing_is_drafted_from_a_saved_library_with_errors(desk: Desk) -> None:
+    desk.workspace.write("clauses/publicity/clause.yaml", b"key: publicity\nx: y\n")
+    save_version(
+        desk.workspace,
+        ["clauses"],
+        "library: Broken",
+        author=Author("Niamh", "niamh@northwind.example"),
+        when=datetime(2026, 12, 24, tzinfo=UTC),
+    )
+
+    with pytest.raises(SourceError, match="library has errors") as raised:
+        begin_intake(desk, TEMPLATE)
+
+    files = {finding.origin.file for finding in raised.value.findings}
+    assert "clauses/publicity/clause.yaml" in files
 
 
 def test_a_folder_that_is_in_the_way_is_not_touched(
@@ -223,7 +344,7 @@ def test_answers_are_read_from_yaml_flat_or_nested(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    assert answers_in(path) == {
+    assert answers_in(path, {}) == {
         "/term/initial": "P36M",
         "/parties/customer/legal_name": "Contoso",
         "/services/web-hosting/name": "Web",
@@ -236,15 +357,65 @@ def test_unreadable_answers_are_told_with_their_place(tmp_path: Path) -> None:
     broken.write_text("/a: 1\n/a: 2\n", encoding="utf-8")
 
     with pytest.raises(SourceError) as raised:
-        answers_in(broken)
+        answers_in(broken, {})
 
     assert raised.value.findings[0].origin.line == 2
 
 
 def test_missing_answers_and_other_word_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match=r"none\.docx"):
-        answers_in(tmp_path / "none.docx")
+        answers_in(tmp_path / "none.docx", {})
     other = tmp_path / "other.docx"
     other.write_bytes(b"PK\x03\x04nonsense")
     with pytest.raises(WordFileError):
-        answers_in(other)
+        answers_in(other, {})
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "meant"),
+    [
+        ("/services/web-hosting/price/currency", "sar", "SAR"),
+        ("/term/initial", "p36m", "P36M"),
+        ("/services/web-hosting/price/amount", "6,500.00", "6500.00"),
+        ("/services/web-hosting/price/amount", "1,234,567", "1234567"),
+        ("/services/web-hosting/price/amount", "6,50", "6,50"),
+        ("/services/web-hosting/targets/response-p1/target", "pt15m", "PT15M"),
+        ("/affiliates/may_use", "Yes", "yes"),
+        ("/term/renewal", "Automatic", "automatic"),
+        ("/effective/on", "Last-Signature", "last-signature"),
+        ("/parties/customer/legal_name", "P36m Sar 6,500 Yes", "P36m Sar 6,500 Yes"),
+        ("/nonsense", "sar", "sar"),
+        ("no address", "sar", "sar"),
+    ],
+)
+def test_an_answer_is_taken_as_it_is_meant(path: str, typed: str, meant: str) -> None:
+    assert as_meant(path, f" {typed} ", {}) == meant
+
+
+def test_kept_answers_come_back_and_another_file_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "answers-SLA-1.yaml"
+    mine.write_text("/term/initial: P1M\n", encoding="utf-8")
+    given = {"/term/initial": "P36M", "/parties/customer/legal_name": 'ش "x": #\n y'}
+
+    kept = kept_answers(TEMPLATE, "SLA-1", None, tmp_path)
+    kept.keep(given)
+
+    assert kept.file.name == "answers-SLA-1-2.yaml"
+    assert answers_in(kept.file, {}) == given
+    again = kept_answers(TEMPLATE, "SLA-9", kept.file, tmp_path)
+    assert again.file == kept.file
+    again.forget()
+    assert [path.name for path in tmp_path.iterdir()] == [mine.name]
+
+
+def test_a_users_own_file_of_answers_is_never_the_one_that_is_deleted(
+    tmp_path: Path,
+) -> None:
+    mine = tmp_path / "answers.yaml"
+    mine.write_text("/term/initial: P1M\n", encoding="utf-8")
+
+    kept = kept_answers(TEMPLATE, "SLA-1", mine, tmp_path)
+    kept.keep({"/term/initial": "P2M"})
+    kept.forget()
+
+    assert mine.read_text(encoding="utf-8") == "/term/initial: P1M\n"

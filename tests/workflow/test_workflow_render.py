@@ -1,28 +1,34 @@
 """Rendering: formats, names, gates, and many agreements at once."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from slacontracts.errors import ChecksFailedError, NotFoundError, SourceError
 from slacontracts.store.office import find_soffice, pages_of
+from slacontracts.store.workspace import AgreementPlace
 from slacontracts.word.reading import text_of_docx
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.edit import set_values
-from slacontracts.workflow.render import (
+from slacontracts.workflow.hand_over import (
+    EXTENSIONS,
     Format,
-    Wanted,
     format_of,
     hand_over,
-    headings,
-    render_agreement,
+    marked_pdf,
+    require_fitting_name,
 )
+from slacontracts.workflow.render import Wanted, headings, render_agreement
 from slacontracts.workflow.render_all import render_all
+from slacontracts.workflow.save import save_agreement
 from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.take import with_library
 
 ID = "SLA-2026-0001"
+READY = "SLA-2026-0002"  # nothing stands against signing it
 office = pytest.mark.skipif(
     find_soffice() is None or shutil.which("pdftotext") is None,
     reason="needs LibreOffice Writer and poppler-utils",
@@ -115,35 +121,133 @@ def test_an_unknown_extension_is_refused(name: str) -> None:
         format_of(Path(name))
 
 
+@pytest.mark.parametrize("path", ["a.docx", "a.html", "a.txt"])
+def test_another_rendering_of_the_same_agreement_is_replaced(
+    desk: Desk, tmp_path: Path, path: str
+) -> None:
+    file, kind = tmp_path / path, format_of(Path(path))
+    shelf, place = Shelf(desk), desk.workspace.agreement(READY)
+    first = render_agreement(shelf, place, Wanted(kind)).data
+    signed = render_agreement(shelf, place, Wanted(kind, is_execution=True)).data
+
+    assert hand_over(file, first, kind, READY) is False
+    assert hand_over(file, signed, kind, READY) is True
+    assert hand_over(file, first, kind, READY) is True
+
+    assert file.read_bytes() == first
+
+
+def test_the_rendering_of_another_agreement_is_left_alone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    place = desk.workspace.agreement("SLA-2026-0002")
+    for kind, extension in EXTENSIONS.items():
+        if kind == "pdf":
+            continue
+        file = tmp_path / f"a{extension}"
+        data = render_agreement(Shelf(desk), place, Wanted(kind)).data
+        hand_over(file, data, kind, "SLA-2026-0002")
+
+        with pytest.raises(SourceError, match=f"not a rendering of {ID}"):
+            hand_over(file, b"new", kind, ID)
+
+        assert file.read_bytes() == data
+
+
+def test_a_rendering_that_somebody_edited_in_word_is_left_alone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.docx"
+    place = desk.workspace.agreement(ID)
+    file.write_bytes(render_agreement(Shelf(desk), place, Wanted()).data)
+    with ZipFile(file, "a") as archive:
+        archive.writestr("docProps/app.xml", "<Properties/>")  # as Word saves
+
+    with pytest.raises(SourceError, match=r"not a rendering .* --force"):
+        hand_over(file, b"new", "docx", ID)
+
+
 @pytest.mark.parametrize(
-    ("name", "content"),
-    [("a.docx", b"not a Word file"), ("a.html", b"PK"), ("agreement.yaml", b"id: X")],
+    ("name", "kind", "content"),
+    [
+        ("a.docx", "docx", b"not a Word file"),
+        ("a.docx", "docx", b"PK\x03\x04nonsense"),
+        ("a.html", "html", b"<!DOCTYPE html><title>mine</title>"),
+        ("a.txt", "text", b"notes about SLA-2026-0001\n"),
+        ("a.pdf", "pdf", b"%PDF-1.7\n%%EOF\n"),
+        ("agreement.yaml", "text", b"id: SLA-2026-0001\n"),
+    ],
 )
-def test_a_file_of_another_kind_is_never_overwritten(
-    tmp_path: Path, name: str, content: bytes
+def test_somebody_elses_file_is_replaced_only_by_force(
+    tmp_path: Path, name: str, kind: Format, content: bytes
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
 
-    with pytest.raises(SourceError, match="left as it is"):
-        hand_over(path, b"PK\x03\x04new", "docx" if name != "a.html" else "html")
-
+    with pytest.raises(SourceError, match="choose another name or add --force"):
+        hand_over(path, b"new", kind, ID)
     assert path.read_bytes() == content
 
+    assert hand_over(path, b"new", kind, ID, force=True) is True
+    assert path.read_bytes() == b"new"
 
-def test_a_folder_in_the_way_is_refused(tmp_path: Path) -> None:
+
+def test_a_pdf_is_known_again_by_its_last_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    pdf = marked_pdf(b"%PDF-1.7\n%%EOF\n", ID)
+
+    hand_over(path, pdf, "pdf", ID)
+
+    assert hand_over(path, pdf, "pdf", ID) is True
+    with pytest.raises(SourceError, match="not a rendering"):
+        hand_over(path, pdf, "pdf", f"{ID}-2")
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_in_the_way_is_refused(tmp_path: Path, force: bool) -> None:
     (tmp_path / "a.docx").mkdir()
 
-    with pytest.raises(SourceError, match="left as it is"):
-        hand_over(tmp_path / "a.docx", b"PK\x03\x04", "docx")
+    with pytest.raises(SourceError, match="is a folder"):
+        hand_over(tmp_path / "a.docx", b"PK\x03\x04", "docx", ID, force=force)
 
 
-def test_a_file_of_its_own_kind_is_replaced_and_said_so(tmp_path: Path) -> None:
-    path = tmp_path / "a.docx"
+@pytest.mark.parametrize(
+    ("name", "kind", "is_refused"),
+    [
+        ("y.docx", "html", True),
+        ("y.PDF", "text", True),
+        ("y.html", "html", False),
+        ("y.htm", "html", False),
+        ("y", "pdf", False),
+    ],
+)
+def test_a_name_with_the_ending_of_another_format_is_refused(
+    name: str, kind: Format, is_refused: bool
+) -> None:
+    if not is_refused:
+        require_fitting_name(Path(name), kind)
+        return
+    with pytest.raises(SourceError, match="ending of another format"):
+        require_fitting_name(Path(name), kind)
 
-    assert hand_over(path, b"PK\x03\x04one", "docx") is False
-    assert hand_over(path, b"PK\x03\x04two", "docx") is True
-    assert path.read_bytes() == b"PK\x03\x04two"
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["never saved", "changed"])
+def test_what_is_not_saved_is_not_rendered_for_signature(
+    desk: Desk, is_new: bool
+) -> None:
+    place = desk.workspace.agreement(READY)
+    text = desk.workspace.read(place.file)
+    if is_new:
+        place = AgreementPlace("SLA-2027-0001", place.customer)
+        text = text.replace(READY.encode(), place.id.encode())
+    desk.workspace.write(place.file, text + b"# later\n")
+    wanted = Wanted("text", is_execution=True)
+
+    with pytest.raises(SourceError, match=f'slacontracts save {place.id} -m "'):
+        render_agreement(Shelf(desk), place, wanted)
+    save_agreement(desk, place.id, "Agreed", datetime(2026, 12, 1, tzinfo=UTC))
+
+    assert render_agreement(Shelf(desk), place, wanted).name == f"{place.id}.txt"
 
 
 def test_all_agreements_are_rendered_but_the_one_that_cannot_be(
@@ -176,6 +280,7 @@ def many(desk: Desk, number: int) -> None:
 def test_several_processes_render_the_same_bytes_as_one(
     desk: Desk, tmp_path: Path
 ) -> None:
+    before = len(desk.workspace.agreements())
     many(desk, 36)
 
     one, outcomes = render_all(desk, tmp_path / "one", Wanted(), jobs=1)
@@ -183,7 +288,7 @@ def test_several_processes_render_the_same_bytes_as_one(
     two, outcomes = render_all(desk, tmp_path / "two", Wanted(), jobs=2)
     assert not [outcome for outcome in outcomes if outcome.problem]
 
-    assert one == two == 40
+    assert one == two == before + 36
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 

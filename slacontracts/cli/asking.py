@@ -1,0 +1,116 @@
+"""What a template asks in; a person's answers at a terminal out, kept as they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from slacontracts.cli.session import note
+from slacontracts.errors import OutsideError, SourceError
+
+if TYPE_CHECKING:
+    from slacontracts.model.template import Question
+    from slacontracts.workflow.answers import KeptAnswers
+    from slacontracts.workflow.intake import Intake
+
+
+@dataclass(slots=True)
+class Interview:
+    """One person being asked; answers and customer are what is known so far."""
+
+    intake: Intake
+    answers: dict[str, str]
+    customer: str | None
+    kept: KeptAnswers
+    can_keep: bool = True
+
+    def hold(self) -> None:
+        """Ask what is open, then again what is wrong, until all of it fits."""
+        self._introduce()
+        for question in self.intake.open_questions(self.answers):
+            self._ask(question)
+        while faults := self.intake.faults(self.answers):
+            concerned = self.intake.concerned(faults)
+            if not concerned:
+                return  # nothing that is asked could mend it
+            from slacontracts.workflow.intake import fault_line
+
+            note("\nThis does not fit yet; please answer again:")
+            for fault in faults:
+                note(fault_line(self.intake, fault))
+            for question in concerned:
+                self._ask(question)
+        self._settle_folder()
+
+    def _introduce(self) -> None:
+        we = self.intake.shelf.desk.settings.organisation
+        note(f'"We", "us" and "our" mean {we}.')
+        note("Ctrl-C stops; what was answered is kept.")
+
+    def _ask(self, question: Question) -> None:
+        """Ask one question until its answer is of the right kind."""
+        from slacontracts.workflow.questions import hint_of, is_required, words_of
+
+        path = question.path
+        questions = self.intake.questions
+        note(f"\n{questions.index(question) + 1} of {len(questions)}")
+        if hint := hint_of(question):
+            note(f"  {hint}")
+        words = words_of(question)
+        if not is_required(question):
+            words += " (optional)"
+        default = self.answers.get(path) or self.intake.default(path)
+        answer = self._answer(question, words, default)
+        if answer and answer != self.intake.default(path):
+            self.answers[path] = answer
+        else:
+            self.answers.pop(path, None)
+        self._keep()
+        from slacontracts.workflow.new import other_party
+
+        if answer and path == f"{other_party(self.intake)}/legal_name":
+            self._settle_folder()
+
+    def _answer(self, question: Question, words: str, default: str) -> str:
+        from slacontracts.workflow.answers import as_meant
+        from slacontracts.workflow.questions import is_required
+
+        rules = self.intake.library.library.values
+        while True:
+            typed = str(
+                click.prompt(words, default=default, show_default=bool(default))
+            )
+            answer = as_meant(question.path, typed, rules)
+            if not answer and is_required(question):
+                note("  this one needs an answer; Ctrl-C stops and keeps the others")
+            elif answer and (fault := self.intake.fault(question.path, answer)):
+                note(f"  {fault}")
+            else:
+                return answer
+
+    def _settle_folder(self) -> None:
+        """Ask for the folder's name where the customer's gives none."""
+        from slacontracts.workflow.new import checked_folder, folder_of
+
+        if self.customer is not None or folder_of(self.intake, self.answers):
+            return
+        note("\n  That name has no Latin letters, which the name of a folder needs.")
+        while True:
+            typed = str(click.prompt("A short name for the folder, such as contoso"))
+            try:
+                self.customer = checked_folder(typed.strip().lower())
+            except SourceError as error:
+                note(f"  {error}")
+            else:
+                return
+
+    def _keep(self) -> None:
+        if not self.can_keep:
+            return
+        try:
+            self.kept.keep(self.answers)
+        except OutsideError as error:
+            self.can_keep = False
+            note(f"  note: answers are not kept meanwhile: {error}")
