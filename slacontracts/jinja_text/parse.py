@@ -23,6 +23,8 @@ def parse_program(
     filters: frozenset[str] = CLAUSE_FILTERS,
 ) -> tuple[Program, tuple[Fault, ...]]:
     """Parse a text; with faults, the program is empty and must not be used."""
+    if not any(mark in source for mark in ("{{", "{%", "{#")):
+        return Program([source] if source else []), ()
     from jinja2 import Environment, TemplateSyntaxError
 
     faults = list(_forbidden_marks(source))

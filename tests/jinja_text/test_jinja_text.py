@@ -20,6 +20,13 @@ def filled(source: str, data: dict[str, Any]) -> str:
     return fill(program, data, show, lambda name, argument, _: f"[{name} {argument}]")
 
 
+def test_a_text_without_marks_is_its_own_program() -> None:
+    program, faults = parse_program("Nothing { to } fill.\n")
+
+    assert (program, faults) == (Program(["Nothing { to } fill.\n"]), ())
+    assert parse_program("") == (Program([]), ())
+
+
 def test_a_value_is_written_with_its_address_and_form() -> None:
     data = {"credits": {"cap_percent": Decimal("25")}}
 
