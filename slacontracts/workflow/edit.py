@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from slacontracts.compose.levels import template_defaults
+from slacontracts.compose.levels import TAKEN_WHOLE, template_defaults
 from slacontracts.errors import NotFoundError, OutsideError, SourceError
 from slacontracts.jinja_text import parse_program
 from slacontracts.model.clause import Language
@@ -110,10 +110,11 @@ def with_value(text: str, path: str, value: str | None, library: Library) -> str
 
 def list_to_copy(
     data: Mapping[str, Any], defaults: Mapping[str, Any], path: str
-) -> tuple[str, list[Any]] | None:
+) -> tuple[str, Any] | None:
     """Return the template's list that an address leads into, with its own address.
 
-    None when the address leads into no list, or the agreement has its own.
+    A week of service hours counts as a list here: both are taken whole. None when
+    the address leads into neither, or the agreement has its own.
     """
     own: Any = data
     given: Any = defaults
@@ -123,7 +124,8 @@ def list_to_copy(
         given = given.get(step) if isinstance(given, dict) else None
         if isinstance(own, list):
             return None
-        if own is None and isinstance(given, list):
+        is_whole = isinstance(given, list) or (given and step in TAKEN_WHOLE)
+        if own is None and is_whole:
             return join_path(steps[:at]), deepcopy(given)
     return None
 
@@ -227,8 +229,9 @@ def _override(desk: Desk, agreement_id: str, clause: str, override: Any) -> Edit
         raise SourceError(f"{agreement_id} cannot be edited yet", draft.findings)
     clause_of(draft.library.library, clause)
     negotiated = draft.source.data.get("clauses") or {}
-    _require_in_outline(draft, clause, negotiated)
     new = override(negotiated.get(clause))
+    if new in (None, "omit"):  # a position or wording may bring a clause in
+        _require_in_outline(draft, clause, negotiated)
     text = _text(desk, place)
     if new is None:
         kept = {key: value for key, value in negotiated.items() if key != clause}

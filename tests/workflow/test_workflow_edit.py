@@ -1,5 +1,6 @@
 """Editing an agreement: values and clauses, refused where they would be wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ ID = "SLA-2026-0001"
 DEFAULTS = {
     "term": {"notice": "P90D"},
     "priorities": [{"key": "p1", "says": "down"}],
+    "hours": {"office": {"week": {"mon-thu": ["08:00-17:00"], "fri": ["08:00-12:00"]}}},
     "services": [{"key": "web", "targets": [{"key": "availability"}]}],
 }
 
@@ -28,11 +30,23 @@ def source(desk: Desk, agreement_id: str = ID) -> str:
     return desk.workspace.read(desk.workspace.agreement(agreement_id).file).decode()
 
 
+def test_a_clause_of_the_library_is_brought_in_by_its_position(desk: Desk) -> None:
+    use_position(desk, ID, "data-residency", "preferred")
+
+    assert re.search(r"data-residency:\s+\{?\s*position: preferred", source(desk))
+
+
+def test_a_clause_that_is_not_there_cannot_be_left_out(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match='has no clause "data-residency"'):
+        omit_clause(desk, ID, "data-residency")
+
+
 @pytest.mark.parametrize(
     ("data", "path", "copied"),
     [
         ({}, "/term/notice", None),
         ({}, "/priorities/p1/says", "/priorities"),
+        ({}, "/hours/office/week/fri/0", "/hours/office/week"),
         ({"priorities": None}, "/priorities/p1/says", "/priorities"),
         ({"priorities": [{"key": "own"}]}, "/priorities/p1/says", None),
         ({}, "/services/web/targets/availability/target", "/services"),
@@ -43,6 +57,7 @@ def source(desk: Desk, agreement_id: str = ID) -> str:
     ids=[
         "no list on the way",
         "inside a list that only the template gives",
+        "a week is taken whole, as a list is",
         "an emptied list counts as not given",
         "the agreement has its own list",
         "the outermost list is copied",
