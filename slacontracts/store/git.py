@@ -1,9 +1,9 @@
 """Versions in the workspace's git repository in; their files and counts out.
 
 Reading is done by plain git processes, because importing GitPython takes longer
-than reading a whole library. Nothing that a repository brings along is run or
-honoured: no hooks, filters, replaced objects, file monitors or pagers. What a user
-typed never becomes an option: names are validated and stand behind `--`.
+than reading a whole library. Reading runs and honours nothing that a repository
+brings along: no hooks, filters, replaced objects, file monitors or pagers. What a
+user typed never becomes an option: names are validated and stand behind `--`.
 """
 
 import hashlib

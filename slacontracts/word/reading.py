@@ -1,8 +1,8 @@
 """A Word file in, its text out, paragraph by paragraph.
 
-It reads what a person sees in the file: text, tabs, line breaks and the cached
-results of fields; not field codes and not deleted text. It shares no code with
-what writes, so that it can bear witness to what was written.
+It reads text, tabs, line breaks and the cached results of fields; not field codes
+and not deleted text. Whether text is shown it does not judge: hidden text counts.
+It shares no code with what writes, so that it can bear witness to the words.
 """
 
 import re
