@@ -6,12 +6,12 @@ so that neither a memory of texts nor the compression profits from the repetitio
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from slacontracts.compose.assemble import Composed, compose_agreement
-from slacontracts.model.document import Reference, inlines_of
+from slacontracts.model.document import Clause, Inline, Reference, Table
 from slacontracts.model.library import Library
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.render.docx import render_docx
@@ -192,7 +192,18 @@ def _checked(sample: Sample) -> Sample:
     """Return the sample; its references must all lead somewhere."""
     numbered = sample.compose().numbered
     for clause in numbered.document.clauses:
-        for inline in inlines_of(clause):
+        for inline in _inlines_of(clause):
             if isinstance(inline, Reference):
                 assert inline.target in numbered.references, (clause.key, inline)
     return sample
+
+
+def _inlines_of(clause: Clause) -> Iterator[Inline]:
+    for block in clause.blocks:
+        if not isinstance(block, Table):
+            yield from block.inlines
+            continue
+        for row in block.rows:
+            for cell in row.cells:
+                for line in cell:
+                    yield from line

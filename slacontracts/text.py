@@ -10,12 +10,19 @@ from collections.abc import Iterable
 # Characters that deceive or that Word files cannot hold. Every character beyond
 # U+FFFF is a candidate: one range is fast, and emoji are rare.
 _SUSPECTS = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u206f"
+    "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U00010000-\U0010ffff]"
 )
 _ASCII_SUSPECTS = "[\x00-\x08\x0b-\x1f\x7f]"
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NO_SHAPE = frozenset("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff")
+_LINE_BREAKS = frozenset("\u2028\u2029")
+_NO_SHAPE = frozenset(
+    "\xad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u2065\u206a\u206b\u206c\u206d\u206e\u206f"
+    "\ufeff\ufff9\ufffa\ufffb"
+)
+_TAGS = range(0xE0000, 0xE0080)  # a hidden alphabet
+# Letters and signs that show nothing, as spaces do.
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _MARKS_OF_DIRECTION = str.maketrans("", "", "\u200e\u200f\u061c")
 
 # Letters carry their vowel signs and joiners. A word may hold hyphens, apostrophes,
@@ -73,13 +80,14 @@ def text_faults(text: str) -> list[tuple[int, str]]:
 def _fault(char: str, offset: int) -> str | None:
     code = ord(char)
     name = f"U+{code:04X}"
+    named = f"{name} {unicodedata.name(char, '')}".rstrip()
     if char in _BIDI_CONTROLS:
-        named = f"{name} {unicodedata.name(char)}"
         return f"{named} can make 100000 read as 000001; delete it"
-    if char in _NO_SHAPE:
+    if char in _LINE_BREAKS:
+        return f"{named} breaks a line where nobody sees it; press Enter instead"
+    if char in _NO_SHAPE or code in _TAGS:
         if char == "\ufeff" and offset == 0:
             return None
-        named = f"{name} {unicodedata.name(char)}"
         return f"{named} is invisible and can hide inside a word or a figure; delete it"
     if code < 0xA0:
         return f"{name} is a control character that Word files cannot hold; delete it"
@@ -93,6 +101,16 @@ def _fault(char: str, offset: int) -> str | None:
             "use an ordinary one"
         )
     return None
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a value shows nothing: none, or text without a visible character."""
+    if not isinstance(value, str):
+        return value is None
+    return not any(
+        unicodedata.category(char)[0] not in "CMZ" and char not in _FILLERS
+        for char in value
+    )
 
 
 def normalise(text: str) -> str:

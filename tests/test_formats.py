@@ -18,7 +18,7 @@ digit_sets = st.sampled_from(["latin", "arabic-indic"])
 law = settings(deadline=None)  # the first Arabic value loads Babel's data
 
 counts = st.integers(0, 10**17)
-whole_numbers = st.integers(-(10**18) + 1, 10**18 - 1)
+whole_numbers = st.integers(-(10**24) + 1, 10**24 - 1)
 decimals = st.builds(
     lambda digits, places: Decimal(digits).scaleb(-places),
     st.integers(-(10**17), 10**17),

@@ -7,8 +7,11 @@ from babel import Locale
 
 from slacontracts.formats import read, write
 from slacontracts.formats.figures import fold_arabic
-from slacontracts.model.amounts import CURRENCIES, Money
+from slacontracts.model.amounts import CURRENCIES, Money, read_duration
 from slacontracts.model.clause import Language
+from slacontracts.model.scalars import read_amount
+from slacontracts.model.service import Price
+from slacontracts.service_levels.price import value_over_term
 
 
 def money(amount: str, currency: str) -> Money:
@@ -114,20 +117,20 @@ def test_an_arabic_refusal_shows_an_arabic_example() -> None:
 @pytest.mark.parametrize(
     ("form", "value"),
     [
-        ("number", 10**18),
-        ("number", -(10**18)),
+        ("number", 10**24),
+        ("number", -(10**24)),
         ("number", Decimal("1E+999999")),
         ("number", Decimal("1E-999999")),
         ("number", Decimal("1." + "1" * 31)),
         ("percent", Decimal("NaN")),
         ("percent", Decimal("-Infinity")),
-        ("money", Money(Decimal("1E+20"), "EUR")),
+        ("money", Money(Decimal("1E+24"), "EUR")),
     ],
 )
 def test_a_figure_too_long_to_read_back_is_not_printed(
     form: str, value: object
 ) -> None:
-    with pytest.raises(ValueError, match="too many digits to print; write at most 18"):
+    with pytest.raises(ValueError, match="too many digits to print; write at most 24"):
         write(form, value, "en")
 
 
@@ -137,3 +140,34 @@ def test_every_currency_has_an_arabic_name_of_its_own_without_a_latin_letter() -
     assert len({fold_arabic(name) for name in names}) == len(CURRENCIES)
     assert not any(char.isascii() and char.isalpha() for name in names for char in name)
     assert names[0].endswith(Locale.parse("ar_EG").currencies["AED"])
+
+
+@pytest.mark.parametrize("code", sorted(CURRENCIES))
+def test_the_largest_total_of_accepted_sums_is_printed(code: str) -> None:
+    largest = read_amount(f"{'9' * 15}.{'9' * CURRENCIES[code]}".rstrip("."))
+    prices = [Price(amount=largest, currency=code)] * 500
+
+    value = value_over_term(prices, read_duration("P99Y"))
+
+    assert value is not None
+    text = write("money", value.sums[0], "en")
+    assert read("money", text, "en") == Money(largest * 500 * 1188, code)
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "text"),
+    [
+        ("percent", Decimal("-0"), "0%"),
+        ("percent", Decimal("-0.00"), "0.00%"),
+        ("number", Decimal("-0.0"), "0.0"),
+        ("money", Money(Decimal("-0"), "EUR"), "0.00"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_zero_is_printed_without_a_sign(
+    form: str, value: object, text: str, language: Language
+) -> None:
+    written = write(form, value, language)
+
+    assert text in written
+    assert "-" not in written

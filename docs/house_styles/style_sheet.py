@@ -26,7 +26,11 @@ ARABIC_INDENTS = {
 
 @dataclass(frozen=True)
 class Look:
-    """What a later house style changes first. Sizes in half points, colours in hex."""
+    """The choices of a designer.
+
+    Sizes in half points, colours in hex, spaces and widths in twentieths of a point,
+    line heights in 240ths.
+    """
 
     font: str = "Arial"
     arabic_font: str = "Arial"
@@ -38,9 +42,20 @@ class Look:
     body_size: int = 20
     small_size: int = 18
     tiny_size: int = 16
+    contents_size: int = 19
     heading_size: int = 22
     title_size: int = 64
     chapter_size: int = 32
+    has_small_capitals: bool = False  # in headings
+    line: int = 269
+    paragraph_space: int = 120
+    heading_space: tuple[int, int] = (340, 140)  # before, after
+    chapter_space: tuple[int, int] = (0, 280)
+    chapters_start_pages: bool = True  # key terms, schedules, signature page
+    cell_space: int = 70
+    cell_line: int = 250
+    cell_margin: int = 85
+    fill_in_heights: tuple[int, int] = (860, 420)  # signature, and other lines
     page: tuple[int, int] = (11906, 16838)
     margins: tuple[int, int, int, int] = (
         1644,
@@ -48,6 +63,9 @@ class Look:
         1474,
         1417,
     )  # top right bottom left
+    cover_margins: tuple[int, int] = (1700, 1134)  # top bottom
+    header: int = 737  # from the edge of the page
+    footer: int = 680
 
     @property
     def text_width(self) -> int:

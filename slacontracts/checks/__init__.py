@@ -13,6 +13,7 @@ from slacontracts.checks import (
     clauses,
     dates,
     figures,
+    house_style,
     keys,
     meanings,
     money,
@@ -72,6 +73,7 @@ SUBJECTS: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("Wording", wording.CHECKS),
     ("Letters", characters.CHECKS),
     ("The library", pin.CHECKS),
+    ("The house style", house_style.CHECKS),
     ("The workspace", severities.CHECKS),
 )
 CHECKS: tuple[Check, ...] = tuple(check for _, checks in SUBJECTS for check in checks)

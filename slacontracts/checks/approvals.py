@@ -1,5 +1,6 @@
 """Checks of deviations: from what the library prefers, and who has approved them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -192,9 +193,8 @@ def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding
             continue
         yield UNAPPROVED.at(
             facts.place(deviation.path),
-            f"{deviation.message}; {' and '.join(missing)} must approve it: record "
-            f"{{item: {deviation.item}, role: {missing[0]}, by: NAME, on: DATE}} under "
-            "approvals",
+            f"{deviation.message}; {' and '.join(missing)} must approve it; when that "
+            f"is done, record it: {_command(deviation.item, missing[0], facts)}",
         )
         for role in missing:
             if settings is not None and settings.roles and not settings.roles.get(role):
@@ -203,6 +203,19 @@ def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding
                     f'this needs the approval of "{role}", a role that nobody holds; '
                     "name somebody under roles in slacontracts.yaml",
                 )
+
+
+def _command(item: str, role: str, facts: Facts) -> str:
+    """Return the command that records an approval, as far as it is known already."""
+    settings, today = facts.surroundings.settings, facts.surroundings.today
+    holders = settings.roles.get(role, ()) if settings is not None else ()
+    name = holders[0].name if len(holders) == 1 else ""
+    is_plain = re.fullmatch(r"[^\W\d_][\w .-]*", name)
+    return (
+        f'slacontracts set {facts.agreement.id} "/approvals/+={{item: {item}, '
+        f"role: {role}, by: {name if is_plain else 'NAME'}, "
+        f'on: {today.isoformat() if today else "DATE"}}}"'
+    )
 
 
 def _has(role: str, deviation: Deviation, facts: Facts) -> bool:

@@ -8,6 +8,7 @@ from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.model.paths import look_up, split_path
 from slacontracts.source.addresses import AGREEMENT_FIELDS
+from slacontracts.text import is_blank
 
 UNFILLED = Fault(
     "unfilled-blank",
@@ -64,7 +65,7 @@ def _missing_part(facts: Facts, path: str) -> str:
 def _unnamed_signatories(facts: Facts) -> Iterator[str]:
     for signature in facts.document.signatures:
         for name in ("name", "title"):
-            if not getattr(signature, name):
+            if is_blank(getattr(signature, name)):
                 yield f"/signatories/{signature.number - 1}/{name}"
 
 

@@ -15,6 +15,25 @@ PUTTING_TOGETHER = (
         "Take the name that is suggested; slacontracts templates lists them all.",
     ),
     Fault(
+        "library-faulty",
+        _ERROR,
+        "The agreement needs a clause or template that was left out of the library "
+        "because of a fault of its own; without it, it would be another agreement. So "
+        "it is neither put together nor checked any further.",
+        "clauses/term/preferred.en.md has {% if %} without a condition, and the "
+        "agreement has the clause term.",
+        "Mend the clause or template at the place that is named, then check again.",
+    ),
+    Fault(
+        "no-short-form",
+        _ERROR,
+        "The short form is asked for, and neither the template of the agreement nor "
+        "one above it says what its short form has.",
+        "slacontracts render ID --short, with templates that have no short_form.",
+        "Render the full form, or name the clauses of a short form in the template: "
+        "short_form: {clauses: [key-terms, short-form]}.",
+    ),
+    Fault(
         "unknown-library",
         _ERROR,
         "The agreement names a version of the library that is not in this workspace.",
@@ -35,6 +54,16 @@ PUTTING_TOGETHER = (
         "An agreement could not be opened at all, while others were checked.",
         "An agreement folder without agreement.yaml.",
         "Do what the message says, then check again.",
+    ),
+    Fault(
+        "internal-fault",
+        _ERROR,
+        "The product itself failed while it worked on this agreement. The others were "
+        "worked on, and the file stays as it is.",
+        "internal fault in compose/assemble.py, line 120 (ZeroDivisionError: division "
+        "by zero)",
+        "Report the whole line; a figure or date that nobody would expect is often the "
+        "cause, and setting it back mends the agreement meanwhile.",
     ),
     Fault(
         "duplicate-id",
@@ -85,6 +114,30 @@ PUTTING_TOGETHER = (
         "A template or the agreement changes a value that a level above has locked.",
         "governing_law: {law: France} while /governing_law/law is locked.",
         "Delete the value, or ask the owner of the template to lift the lock.",
+    ),
+    Fault(
+        "lock-without-effect",
+        _ERROR,
+        "A template locks a clause that the agreement does not have, or a value that "
+        "no template sets, so that the lock holds nothing.",
+        "lock: [/signatories/3/rule] while the defaults name two signatories.",
+        "Correct the key or address, give what is to be locked, or delete the lock.",
+    ),
+    Fault(
+        "clause-left-out",
+        Severity.INFO,
+        "The conditions of a clause are not met, so that nothing is left of its "
+        "wording. It is left out with its heading, and the numbers close up.",
+        "{% if long_stop %} around the whole wording while nothing sets /long_stop.",
+        "Nothing, if that is meant; else set the value that the wording asks for.",
+    ),
+    Fault(
+        "locked-clause-empty",
+        _ERROR,
+        "A template locks a clause, and its conditions leave nothing of its wording.",
+        "lock: [conditions-precedent] in an agreement without conditions.",
+        "Set the values that the wording asks for, or ask the owner of the template "
+        "to lift the lock.",
     ),
     Fault(
         "kind-differs",

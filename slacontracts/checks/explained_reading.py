@@ -155,6 +155,14 @@ READING_DATA = (
         "services: [{key: hosting, ...}, {key: hosting, ...}]",
         "Give one of the two another key, or delete it.",
     ),
+    Fault(
+        "more-faults",
+        _ERROR,
+        "More than a hundred places of one file are wrong; the first are told, the "
+        "others counted.",
+        "A list of 20,000 services pasted in under another name.",
+        "Mend what is told, which often mends the rest, then check again.",
+    ),
 )
 
 READING_THE_LIBRARY = (

@@ -45,12 +45,16 @@ class Surroundings:
     settings: of the workspace, with place, which gives where each was set.
     today: the day of the check; without it nothing is judged by the calendar.
     codes: of everything that checks find.
+    house_styles: names of those in the agreement's library, and of those among the
+    files of the workspace as they stand; None where not known.
     """
 
     settings: WorkspaceSettings | None = None
     place: Place = Origin
     today: date | None = None
     codes: frozenset[str] = frozenset()
+    house_styles: frozenset[str] | None = None
+    house_styles_of_workspace: frozenset[str] | None = None
 
 
 UNKNOWN = Surroundings()

@@ -1,7 +1,6 @@
 """Checks of targets: what cannot be measured, is nobody's, or stands for too much."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from slacontracts.checks.facts import Facts
 from slacontracts.checks.fault import Check, Fault
@@ -128,13 +127,15 @@ def services_without_target(_: NumberedDocument, facts: Facts) -> Iterator[Findi
 def catch_all_targets(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
     """Find targets that stand for several services together."""
     services = facts.agreement.services
-    for one, other in combinations(services, 2):
-        for target in other.targets:
-            if target.metric in _RATES and target in one.targets:
+    first_with: dict[Target, Service] = {}
+    for service in services:
+        for target in service.targets:
+            first = first_with.setdefault(target, service)
+            if target.metric in _RATES and first is not service:
                 yield CATCH_ALL.at(
-                    facts.place(f"/services/{other.key}/targets/{target.key}"),
-                    f'"{target.key}" is one target for {name_of(one)} and '
-                    f"{name_of(other)}; measure each service by itself, for an "
+                    facts.place(f"/services/{service.key}/targets/{target.key}"),
+                    f'"{target.key}" is one target for {name_of(first)} and '
+                    f"{name_of(service)}; measure each service by itself, for an "
                     "outcome of its own",
                 )
     for service in services if len(services) > 1 else ():
@@ -168,10 +169,24 @@ def priorities_without_target(_: NumberedDocument, facts: Facts) -> Iterator[Fin
 
 
 def unsupported_targets(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
-    """Find promises to customers that rest on no other agreement, by service."""
+    """Find promises to customers that rest on no other agreement, by service.
+
+    Where none does, as in a first agreement, that is said once.
+    """
     if facts.agreement.kind not in ("customer", "multilevel"):
         return
-    for service in facts.agreement.services:
+    promising = [service for service in facts.agreement.services if service.targets]
+    if not any(target.supported_by for one in promising for target in one.targets):
+        for service in promising[:1]:
+            yield UNSUPPORTED.at(
+                facts.place(
+                    f"/services/{service.key}/targets/{service.targets[0].key}"
+                ),
+                "no target names what it rests on; add supported_by where a department "
+                "or supplier takes part",
+            )
+        return
+    for service in promising:
         alone = [target.key for target in service.targets if not target.supported_by]
         if alone:
             yield UNSUPPORTED.at(

@@ -1,11 +1,12 @@
 """Command-line arguments in; printed answers and an exit code out.
 
 Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage, 3 anything else
-that the product refuses or the world does not give. This is the only place that
-catches `SlaContractsError`.
+that the product refuses or the world does not give, or its own fault. This is the
+only place that catches `SlaContractsError`.
 """
 
 import gc
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -85,10 +86,26 @@ class _Root(click.Group):
         except BrokenPipeError:
             raise  # a reader who stops reading; click ends quietly
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"error: {place}{reason}", err=True)
+            click.echo(_world_fault(error), err=True)
             ctx.exit(REFUSED)
+
+
+def _world_fault(error: OSError) -> str:
+    """Return what the world did not give, as a line."""
+    reason = error.strerror or type(error).__name__
+    place = f"{error.filename}: " if error.filename else ""
+    return f"error: {place}{reason}"
+
+
+def _own_fault(error: Exception) -> str:
+    """Return what a report of a fault of the product needs, as a line."""
+    from slacontracts.workflow.internal_fault import in_one_line
+
+    command = next((word for word in sys.argv[1:] if word in _COMMANDS), "")
+    return (
+        f"error: {in_one_line(error)}; please report this line, and what you gave "
+        f'"{f"slacontracts {command}".rstrip()}" (SLACONTRACTS_DEBUG=1 shows more)'
+    )
 
 
 @click.command(cls=_Root, context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,15 +133,37 @@ def cli(ctx: click.Context, folder: Path) -> None:
     ctx.obj = Session(folder)
 
 
+def _open_what_is_closed() -> None:
+    """Let a command run that was started without a place to print to (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
+
+
 def main() -> None:
     """Run the command line; the console script and `python -m` call this."""
     # Nearly all that a command makes lives until it ends: looking for what could be
     # collected took a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             # Arabic must come out also where a terminal or pipe is set to less.
             encoding = stream.encoding if stream.isatty() else "utf-8"
             reconfigure(encoding=encoding, errors="replace")
-    cli(prog_name="slacontracts")
+    try:
+        cli(prog_name="slacontracts")
+    except OSError as error:  # while its help was printed, before any command ran
+        click.echo(_world_fault(error), err=True)
+        sys.exit(REFUSED)
+    except Exception as error:
+        if os.environ.get("SLACONTRACTS_DEBUG"):
+            raise
+        click.echo(_own_fault(error), err=True)
+        sys.exit(REFUSED)
+    finally:
+        # The end of the process frees everything; without this, Python would first
+        # search all of it for what could be collected.
+        gc.freeze()

@@ -61,34 +61,38 @@ class Interview:
         words = words_of(question)
         if not is_required(question):
             words += " (optional)"
-        default = self.answers.get(path) or self.intake.default(path)
-        answer = self._answer(question, words, default)
-        if answer and answer != self.intake.default(path):
-            self.answers[path] = answer
-        else:
-            self.answers.pop(path, None)
+        default = self.answers.get(path) or self.intake.suggested(path)
+        meant = self._answer(question, words, default)
+        for at, answer in meant.items():
+            if answer and answer != self.intake.default(at):
+                self.answers[at] = answer
+            else:
+                self.answers.pop(at, None)
         self._keep()
         from slacontracts.workflow.new import other_party
 
-        if answer and path == f"{other_party(self.intake)}/legal_name":
+        if self.answers.get(path) and path == f"{other_party(self.intake)}/legal_name":
             self._settle_folder()
 
-    def _answer(self, question: Question, words: str, default: str) -> str:
-        from slacontracts.workflow.answers import as_meant
+    def _answer(self, question: Question, words: str, default: str) -> dict[str, str]:
+        """Return what a person says, by address: a sum also gives the currency."""
+        from slacontracts.workflow.answers import all_meant
         from slacontracts.workflow.questions import is_required
 
         rules = self.intake.library.library.values
         while True:
             typed = str(
                 click.prompt(words, default=default, show_default=bool(default))
-            )
-            answer = as_meant(question.path, typed, rules)
-            if not answer and is_required(question):
+            ).strip()
+            if not typed and is_required(question):
                 note("  this one needs an answer; Ctrl-C stops and keeps the others")
-            elif answer and (fault := self.intake.fault(question.path, answer)):
-                note(f"  {fault}")
-            else:
-                return answer
+                continue
+            meant = all_meant(question.path, typed, rules)
+            faults = [self.intake.fault(at, one) for at, one in meant.items() if one]
+            fault = next(filter(None, faults), None)
+            if fault is None:
+                return meant
+            note(f"  {fault}")
 
     def _settle_folder(self) -> None:
         """Ask for the folder's name where the customer's gives none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("new")
-@click.argument("template")
+@click.argument("template", required=False)
 @click.option("--id", "agreement_id", metavar="ID", help="Else the next free number.")
 @click.option(
     "--customer",
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def new_command(
     session: Session,
-    template: str,
+    template: str | None,
     agreement_id: str | None,
     customer: str | None,
     answers_file: Path | None,
@@ -54,21 +55,43 @@ def new_command(
       slacontracts new service/managed-hosting --customer contoso \\
           --set "/parties/customer/legal_name=Contoso Retail LLC"
     """
-    from slacontracts.workflow.answers import answers_in
     from slacontracts.workflow.intake import begin_intake
 
-    given = dict(changes_in(settings))
+    if template is None:
+        raise click.UsageError(
+            "say which template, such as: slacontracts new service/managed-hosting; "
+            "slacontracts templates lists them"
+        )
+    changes = changes_in(settings)
     intake = begin_intake(session.desk(), template)
-    rules = intake.library.library.values
-    found = answers_in(answers_file, rules) if answers_file else {}
-    answers = {
-        **{at: one for at, one in found.items() if one != intake.default(at)},
-        **given,
-    }
+    found = _answers_of_file(intake, answers_file) if answers_file else {}
+    answers = {**found, **_said(intake, changes)}
     if session.can_ask:
         _draft_by_asking(session, intake, answers, agreement_id, customer, answers_file)
     else:
         _draft(session, intake, answers, agreement_id, customer)
+
+
+def _said(intake: Intake, changes: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the answers that were given with --set."""
+    from slacontracts.workflow.answers import all_meant
+
+    rules = intake.library.library.values
+    answers: dict[str, str] = {}
+    for path, answer in changes:
+        answers |= all_meant(path, answer, rules)
+    return answers
+
+
+def _answers_of_file(intake: Intake, file: Path) -> dict[str, str]:
+    """Return what a file answers; say what it sets that nobody asks."""
+    from slacontracts.workflow.answers import answers_in
+
+    found = answers_in(file, intake.library.library.values, intake.asked)
+    others = [path for path in found if path not in intake.asked.paths]
+    if others:
+        note(f"note: {file} sets what is not asked, too: {', '.join(others)}")
+    return {at: one for at, one in found.items() if one != intake.default(at)}
 
 
 def _draft_by_asking(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +13,9 @@ from slacontracts.cli.session import Session, count, note, say
 if TYPE_CHECKING:
     from slacontracts.model.clause import Language
     from slacontracts.workflow.edit import Edited
+
+
+_MOST_SHOWN: Final = 300  # characters of what was taken out
 
 
 def changes_in(settings: Iterable[str]) -> list[tuple[str, str]]:
@@ -30,27 +33,47 @@ def changes_in(settings: Iterable[str]) -> list[tuple[str, str]]:
 
 
 @click.command("set")
-@click.argument("agreement_id", metavar="ID")
-@click.argument("settings", metavar="/PATH=VALUE...", nargs=-1, required=True)
+@click.argument("agreement_id", metavar="ID", required=False)
+@click.argument("settings", metavar="/PATH=VALUE...", nargs=-1)
 @click.pass_obj
-def set_command(session: Session, agreement_id: str, settings: Sequence[str]) -> None:
+def set_command(
+    session: Session, agreement_id: str | None, settings: Sequence[str]
+) -> None:
     """Set values of an agreement; the file's comments stay.
 
-    A wrong value is refused with the reason, and nothing is written. Errors that the
-    checks find in the changed agreement are printed. /path= takes a
-    value out, so that the template's holds again. An item of a list is named by
-    its key, or by its number from 0; the next number adds one.
+    Dates, spans and sums may be written as they are printed. A wrong value is refused
+    with the reason, and nothing is written. Errors that the checks find in the
+    changed agreement are printed. /path= takes a value out, so that the template's
+    holds again. An item of a list is named by its key, or by its number from 0;
+    + adds one, and {name: value, ...} gives it whole.
 
     \b
       slacontracts set SLA-2026-0001 /term/initial=P36M
-      slacontracts set SLA-2026-0001 /services/web-hosting/price/amount=4800.00
+      slacontracts set SLA-2026-0001 "/term/initial=36 months"
+      slacontracts set SLA-2026-0001 "/services/web-hosting/price/amount=EUR 4,800.00"
+      slacontracts set SLA-2026-0001 "/contacts/+={key: desk, party: provider, \\
+          purpose: Incidents, phone: +353 1 555 0100}"
+      slacontracts set SLA-2026-0001 /services/managed-database=
     """
     from slacontracts.workflow.edit import set_values
 
+    if agreement_id is None or not settings:
+        named = agreement_id or "SLA-2026-0001"
+        raise click.UsageError(
+            "say which agreement, and what to set in it, such as: slacontracts set "
+            f"{named} /term/initial=P36M"
+        )
     changes = changes_in(settings)
     edited = set_values(session.desk(), agreement_id, changes)
-    say(f"{agreement_id}: {count(len(changes), 'value')} set")
+    for path, was in edited.removed:
+        say(f"{agreement_id}: removed {path}: {_shortened(was)}")
+    if number := len(changes) - len(edited.removed):
+        say(f"{agreement_id}: {count(number, 'value')} set")
     _mention(edited, agreement_id)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
 
 
 @click.command("use")
@@ -120,10 +143,14 @@ def use_command(
 def _mention(edited: Edited, agreement_id: str) -> None:
     """Tell what the change brought: new errors in full, else how much there is."""
     from slacontracts.model.finding import Severity
+    from slacontracts.workflow.edit import MOST_LINES
 
     if edited.new_errors:
-        for finding in edited.new_errors:
+        more = len(edited.new_errors) - MOST_LINES
+        for finding in edited.new_errors[: MOST_LINES if more > 1 else None]:
             note(str(finding))
+        if more > 1:
+            note(f"and {more} more")
         kinds = [finding.severity for finding in edited.findings]
         errors = count(kinds.count(Severity.ERROR), "error")
         warnings = count(kinds.count(Severity.WARNING), "warning")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from slacontracts.cli.session import Session, note, print_json, print_table, say
@@ -31,6 +33,8 @@ def save_command(session: Session, agreement_id: str, message: str) -> None:
     from slacontracts.workflow.save import save_agreement
 
     saved = save_agreement(session.desk(), agreement_id, message, session.now())
+    for said in saved.notes:
+        note(f"note: {said}")
     if saved.id is None:
         say(f"{agreement_id}: nothing changed since version {saved.number}")
         return
@@ -76,6 +80,8 @@ def library_save_command(session: Session, message: str) -> None:
     saved = save_library(session.desk(), message, session.now())
     for finding in saved.findings:
         note(str(finding))
+    for said in saved.notes:
+        note(f"note: {said}")
     if saved.id is None:
         say("library: nothing changed since the last version")
         return
@@ -125,8 +131,9 @@ def library_log_command(session: Session, as_json: bool) -> None:
 
 @library_command.command("diff")
 @click.argument("version", metavar="[REV]", required=False)
+@_JSON
 @click.pass_obj
-def library_diff_command(session: Session, version: str | None) -> None:
+def library_diff_command(session: Session, version: str | None, as_json: bool) -> None:
     """Compare the library as it stands with a saved version.
 
     REV is the beginning of a version's id; without it, the newest is taken.
@@ -138,6 +145,9 @@ def library_diff_command(session: Session, version: str | None) -> None:
     from slacontracts.workflow.library import library_diff
 
     changes = library_diff(session.desk(), version)
+    if as_json:
+        print_json([asdict(change) for change in changes])
+        return
     if not changes:
         say("the library is as it was saved")
     for change in changes:

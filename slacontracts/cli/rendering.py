@@ -40,6 +40,9 @@ _PRINTED = Path("-")
     help="The version to sign: no draft mark; refused while anything is open.",
 )
 @click.option(
+    "--short", is_flag=True, help="The short form of a few pages, where there is one."
+)
+@click.option(
     "--page-numbers", is_flag=True, help="Fill the contents by a LibreOffice layout."
 )
 @click.option(
@@ -59,6 +62,7 @@ def render_command(
     output: Path | None,
     kind: Format | None,
     execution: bool,
+    short: bool,
     page_numbers: bool,
     jobs: int | None,
     force: bool,
@@ -66,12 +70,14 @@ def render_command(
     """Render an agreement to Word, a web page, plain text or PDF.
 
     Without -o the file is named ID-draft-N.docx, N being the version in hand, or
-    ID.docx for the execution version, and stands in the current folder.
+    ID.docx for the execution version, and stands in the current folder. The short
+    form states the main points and brings in the full form, which goes with it.
 
     \b
       slacontracts render SLA-2026-0001
       slacontracts render SLA-2026-0001 -o draft.html
       slacontracts render SLA-2026-0001 --execution --page-numbers
+      slacontracts render SLA-2026-0001 --short
       slacontracts render --all -o drafts --jobs 2
     """
     if is_all == bool(agreement_id):
@@ -88,10 +94,10 @@ def render_command(
 
     session: Session = ctx.obj
     if is_all and output is not None:
-        wanted = Wanted(kind or "docx", execution, page_numbers)
+        wanted = Wanted(kind or "docx", execution, page_numbers, short)
         processes = jobs or os.cpu_count() or 1
         ctx.exit(_render_all(session, output, wanted, processes, force))
-    wanted = Wanted(_format(kind, output), execution, page_numbers)
+    wanted = Wanted(_format(kind, output), execution, page_numbers, short)
     _render_one(session, str(agreement_id), output, wanted, force)
 
 

@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from slacontracts.compose.blanks import FillFault, agreement_data, fill_text
+from slacontracts.compose.blanks import (
+    FillFault,
+    Filling,
+    ParseText,
+    agreement_data,
+    fill_text,
+)
 from slacontracts.compose.levels import Composition, compose_levels
 from slacontracts.compose.numbering import number
 from slacontracts.compose.outline import OutlineEntry
+from slacontracts.compose.short_form import shorten
 from slacontracts.compose.tables import make_table
 from slacontracts.compose.tables.cells import Sheet
 from slacontracts.jinja_text import Fault, Program, parse_program
 from slacontracts.model.clause import Language, Part
 from slacontracts.model.document import (
     AgreementDocument,
-    Block,
     Clause,
     ClauseOrigin,
     NumberedDocument,
@@ -23,7 +29,9 @@ from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.library import ClauseText, Library
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.model.source_file import SourceFile
+from slacontracts.source.clause_text import parse_clause_text
 from slacontracts.source.library_values import undeclared
+from slacontracts.source.model_faults import error_at
 
 _READING_ORDER = tuple(Part)
 
@@ -37,16 +45,29 @@ class Composed:
 
 
 def compose_agreement(
-    source: SourceFile, library: Library, settings: WorkspaceSettings
+    source: SourceFile,
+    library: Library,
+    settings: WorkspaceSettings,
+    parse: ParseText = parse_clause_text,
+    *,
+    is_short: bool = False,
 ) -> tuple[Composed | None, tuple[Finding, ...]]:
     """Compose one agreement: levels, blanks, tables, numbers.
 
+    parse: parses wording, or knows what parsing it gave before. is_short: compose
+    the short form of the agreement.
     Returns no document when the data cannot be typed; findings say why.
     """
     composition, findings = compose_levels(source, library)
     if composition is None:
         return None, findings
-    assembler = _Assembler(composition, library, settings)
+    outline = composition.outline
+    if is_short:
+        composition, outline, more = shorten(composition, library)
+        findings += more
+        if not outline:
+            return None, findings
+    assembler = _Assembler(composition, outline, library, settings, parse)
     document = assembler.document()
     return Composed(number(document), composition), (*findings, *assembler.findings)
 
@@ -55,17 +76,25 @@ class _Assembler:
     """Fills the wording of every outline entry, noting what goes wrong."""
 
     def __init__(
-        self, composition: Composition, library: Library, settings: WorkspaceSettings
+        self,
+        composition: Composition,
+        outline: tuple[OutlineEntry, ...],
+        library: Library,
+        settings: WorkspaceSettings,
+        parse: ParseText,
     ) -> None:
         self.composition, self.library, self.settings = composition, library, settings
+        self.outline, self.parse = outline, parse
         self.agreement = composition.agreement
         self.language: Language = "ar" if self.agreement.language == "ar" else "en"
         self.data = agreement_data(self.agreement)
-        self.sheet = Sheet(self.agreement, self.language, settings.digits)
+        clauses = frozenset(entry.key for entry in outline)
+        self.sheet = Sheet(self.agreement, self.language, settings.digits, clauses)
         self.findings: list[Finding] = []
 
     def document(self) -> AgreementDocument:
-        clauses = [self.clause(entry) for entry in self.composition.outline]
+        composed = [self.clause(entry) for entry in self.outline]
+        clauses = [clause for clause in composed if clause is not None]
         clauses.sort(key=lambda clause: _READING_ORDER.index(clause.part))
         template = self.composition.chain[-1].template
         title = self.agreement.title or template.title.get(self.language, "")
@@ -94,8 +123,11 @@ class _Assembler:
             )
         return tuple(blocks)
 
-    def clause(self, entry: OutlineEntry) -> Clause:
-        """Return one clause with its wording filled; empty when it has none."""
+    def clause(self, entry: OutlineEntry) -> Clause | None:
+        """Return one clause with its wording filled; empty when it has none.
+
+        None when its conditions leave nothing of it, and nobody has locked it.
+        """
         meta = self.library.clauses[entry.key]
         position = entry.position or meta.positions[0].key
         text = self.bespoke(entry) or self.wording(entry.key, position)
@@ -107,7 +139,12 @@ class _Assembler:
             entry.lock is not None,
         )
         title = meta.title.get(self.language) or meta.title.get("en") or entry.key
-        blocks = self.fill(text) if text else ()
+        filling = self.fill(text) if text else Filling()
+        blocks = filling.blocks
+        if text and not blocks and not filling.faults:
+            self.says_nothing(entry, title, text)
+            if entry.lock is None:
+                return None
         return Clause(entry.key, title, meta.part, blocks, origin)
 
     def bespoke(self, entry: OutlineEntry) -> ClauseText | None:
@@ -149,17 +186,32 @@ class _Assembler:
     def missing(self, message: str, place: Origin) -> None:
         self.findings.append(Finding(Severity.ERROR, "missing-wording", message, place))
 
-    def fill(self, text: ClauseText) -> tuple[Block, ...]:
+    def says_nothing(self, entry: OutlineEntry, title: str, text: ClauseText) -> None:
+        """Note that the conditions of a clause leave nothing of its wording."""
+        said = f'"{title}" ({entry.key}) says nothing with the values of this agreement'
+        if entry.lock is None:
+            message = f"{said}, and is left out; nothing to do if that is meant"
+            found = Finding(Severity.INFO, "clause-left-out", message, text.place())
+        else:
+            message = (
+                f"{said}, but is locked by {entry.lock}; set what its conditions ask "
+                "for, or ask whoever keeps that template to lift the lock"
+            )
+            found = error_at(text.place(), "locked-clause-empty", message)
+        self.findings.append(found)
+
+    def fill(self, text: ClauseText) -> Filling:
         filling = fill_text(
             text.program,
             self.data,
             language=self.language,
             digits=self.settings.digits,
             make_table=lambda name: make_table(name, self.sheet),
+            parse=self.parse,
         )
         for fault in filling.faults:
             self.report(fault, text)
-        return filling.blocks
+        return filling
 
     def report(self, fault: FillFault, text: ClauseText) -> None:
         place = text.place(fault.near, fault.line)

@@ -30,14 +30,17 @@ from slacontracts.model.document import (
     Words,
 )
 from slacontracts.source.clause_text import (
+    Parsed,
     ParsedBlock,
     Slot,
     parse_clause_text,
     token,
 )
+from slacontracts.text import is_blank
 
 # Makes a table from its name; None when there is no such table.
 MakeTable = Callable[[str], Table | None]
+ParseText = Callable[[str], Parsed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def fill_text(
     language: Language,
     digits: str,
     make_table: MakeTable,
+    parse: ParseText = parse_clause_text,
 ) -> Filling:
     """Fill a clause's program and return its blocks."""
     filler = _Pieces(language, digits, make_table)
@@ -93,7 +97,7 @@ def fill_text(
     except FillError as error:
         result.faults.append(FillFault("text-cannot-be-filled", str(error), error.line))
         return result
-    parsed, markup_faults = parse_clause_text(text)
+    parsed, markup_faults = parse(text)
     for fault in markup_faults:
         result.faults.append(FillFault("markup", fault.message, 0, fault.near))
     result.blocks = tuple(
@@ -119,7 +123,7 @@ class _Pieces:
 
     def value(self, value: Any, path: str, form: str, line: int) -> str:
         """Return the token of a printed value, written in its form."""
-        if value is None or value == "":
+        if is_blank(value):
             return self.add(Blank(path), line)
         if form == "money" and isinstance(value, dict):
             value, path = money_of(value), f"{path}/amount"
@@ -131,14 +135,14 @@ class _Pieces:
                 f"{path} is not a text; say how to write it, such as | {_hint(value)}"
             )
             self.faults.append(FillFault("value-without-form", message, line))
-            return self.add(Blank(path), line)
+            return self.add(Blank(""), line)
         try:
             text = formats.write(form, value, self.language, self.digits)
         except ValueError as error:
             self.faults.append(
                 FillFault("value-in-wrong-form", f"{path}: {error}", line)
             )
-            return self.add(Blank(path), line)
+            return self.add(Blank(""), line)
         return self.add(Value(path, text, form), line)
 
     def call(self, name: str, argument: str, line: int) -> str:

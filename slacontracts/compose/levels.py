@@ -2,21 +2,31 @@
 
 More specific wins unless locked: corporate < customer < service < agreement. A
 mapping is merged field by field; a list, and a week of service hours, is taken
-whole from the most specific level that gives it.
+whole from the most specific level that gives it. A value that shows nothing, such
+as a space, is a blank.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from slacontracts.compose.faulty_library import (
+    faulty_clauses,
+    faulty_template,
+    hidden_values,
+)
+from slacontracts.compose.locked_values import is_path, matching_paths, put_back
 from slacontracts.compose.outline import OutlineEntry, build_outline
 from slacontracts.model.agreement import Agreement
+from slacontracts.model.clause import ValueRule
 from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.library import Library, TemplateSource
 from slacontracts.model.paths import look_up, split_path
 from slacontracts.model.source_file import SourceFile
+from slacontracts.model.template import NO_DEFAULTS
+from slacontracts.source.addresses import address_fault
 from slacontracts.source.agreement import read_head, type_agreement
-from slacontracts.text import nearest
+from slacontracts.text import is_blank, nearest
 
 _KINDS_OF_ONE_TEMPLATE = frozenset({"customer", "multilevel"})
 TAKEN_WHOLE = frozenset({"week"})  # mappings that are one thing, as a list is
@@ -37,40 +47,40 @@ class Composition:
 
         For a value that nothing sets, the nearest place above it in the agreement.
         """
-        if _stands_in(self.source, path):
+        if self.source.has(path):
             return self.source.place(path)
         for template in reversed(self.chain):
-            if _stands_in(template.source, f"/defaults{path}"):
+            if template.source.has(f"/defaults{path}"):
                 return replace(template.source.place(f"/defaults{path}"), path=path)
         return self.source.place(path)
-
-
-def _stands_in(source: SourceFile, path: str) -> bool:
-    try:
-        look_up(source.data, path)
-    except KeyError:
-        return False
-    return True
 
 
 def compose_levels(
     source: SourceFile, library: Library
 ) -> tuple[Composition | None, tuple[Finding, ...]]:
-    """Merge the levels of one agreement; None when its data cannot be typed."""
+    """Merge the levels of one agreement.
+
+    None when its data cannot be typed, or when what it needs of the library is faulty.
+    """
     head, findings = read_head(source)
     if head is None:
         return None, findings
     chain, missing = _template_chain(head.template, library, source)
     if missing is not None:
         return None, (*findings, missing)
-    merging = _Merging(source, chain)
-    data = merging.merged()
+    merging = _Merging(source, chain, library)
+    data = _without_blanks(merging.merged())
     agreement, typing_findings = type_agreement(data, library.values, merging.place)
     found = [*findings, *merging.findings, *typing_findings]
+    needing = source.place("/template")
     if agreement is None:
-        return None, tuple(found)
+        waiting = hidden_values(typing_findings, library, needing)
+        return None, waiting or tuple(found)
     found += _unfit(agreement, chain[-1], source)
     outline, outline_findings = build_outline(library, chain, agreement, source)
+    waiting = faulty_clauses((entry.key for entry in outline), library, needing)
+    if waiting:
+        return None, (*found, *outline_findings, *waiting)
     house_style = agreement.house_style or next(
         (t.template.house_style for t in reversed(chain) if t.template.house_style),
         None,
@@ -107,12 +117,17 @@ def _template_chain(
     wanted: str | None = name
     while wanted is not None:
         template = library.templates.get(wanted)
-        if template is None or template in chain:
+        origin = source.place("/template")
+        if template is None and wanted in library.faulty:
+            return (), faulty_template(wanted, library.faulty[wanted], origin)
+        if chain and (template is None or template in chain):
+            fault = chain[0].source.place("/parent")
+            return (), faulty_template(chain[0].name, fault, origin)
+        if template is None:
             hint = nearest(wanted, list(library.templates))
             message = f'there is no template "{wanted}"' + (
                 f'; did you mean "{hint}"?' if hint else ""
             )
-            origin = source.place("/template")
             return (), Finding(Severity.ERROR, "unknown-template", message, origin)
         chain.insert(0, template)
         wanted = template.template.parent
@@ -128,8 +143,14 @@ def template_defaults(name: str, library: Library) -> dict[str, Any]:
         chain.insert(0, library.templates[wanted])
         wanted = library.templates[wanted].template.parent
     for template in chain:
-        merged = _merge(merged, template.template.defaults)
+        merged = _merge(merged, _defaults(template))
     return merged
+
+
+def _defaults(template: TemplateSource) -> dict[str, Any]:
+    """Return the defaults of one template, without what only agreements say."""
+    given = template.template.defaults
+    return {name: value for name, value in given.items() if name not in NO_DEFAULTS}
 
 
 def _merge(upper: dict[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,28 +165,36 @@ def _merge(upper: dict[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
+def _without_blanks(data: Any) -> Any:
+    """Return data in which a field that shows nothing counts as not given."""
+    if isinstance(data, dict):
+        return {
+            name: None if is_blank(inner) else _without_blanks(inner)
+            for name, inner in data.items()
+        }
+    return [_without_blanks(item) for item in data] if isinstance(data, list) else data
+
+
 class _Merging:
     """Merges the defaults of a chain of templates and the agreement's own data."""
 
-    def __init__(self, source: SourceFile, chain: tuple[TemplateSource, ...]) -> None:
-        self.source, self.chain = source, chain
+    def __init__(
+        self, source: SourceFile, chain: tuple[TemplateSource, ...], library: Library
+    ) -> None:
+        self.source, self.chain, self.library = source, chain, library
         self.findings: list[Finding] = []
 
     def merged(self) -> dict[str, Any]:
         data: dict[str, Any] = {}
         locks: dict[str, Origin] = {}
         for template in self.chain:
-            data = self.keep_locked(
-                data,
-                _merge(data, template.template.defaults),
-                locks,
-                template.source,
-                True,
-            )
+            below = _merge(data, _defaults(template))
+            data = self.keep_locked(data, below, locks, template.source, True)
             for at, lock in enumerate(template.template.lock):
-                if lock.startswith("/"):
+                if is_path(lock):
                     locks.setdefault(lock, template.source.place_at(("lock", at)))
             data["kind"] = template.template.kind
+        self.findings += _without_effect(locks, data, self.library.values)
         own = {
             name: value for name, value in self.source.data.items() if name != "clauses"
         }
@@ -181,21 +210,22 @@ class _Merging:
         is_template: bool,
     ) -> dict[str, Any]:
         """Put locked values back, with a finding that names both places."""
-        for path, lock in locks.items():
-            steps = split_path(path)
-            locked, found = _value_at(upper, steps), _value_at(merged, steps)
-            if locked is None or found == locked:
-                continue
-            merged = _with_value(merged, steps, locked)
-            self.findings.append(
-                Finding(
-                    Severity.ERROR,
-                    "locked-value-altered",
-                    f"{path} is locked by {lock} and cannot be changed here; leave it "
-                    "as it is, or ask whoever keeps that template to lift the lock",
-                    source.place(f"/defaults{path}" if is_template else path),
+        for pattern, lock in locks.items():
+            for path in matching_paths(upper, pattern):
+                locked = look_up(upper, path)
+                if locked is None or _found(merged, path) == locked:
+                    continue
+                merged = put_back(upper, merged, split_path(path))
+                self.findings.append(
+                    Finding(
+                        Severity.ERROR,
+                        "locked-value-altered",
+                        f"{path} is locked by {lock} and cannot be changed here; leave "
+                        "it as it is, or ask whoever keeps that template to lift the "
+                        "lock",
+                        source.place(f"/defaults{path}" if is_template else path),
+                    )
                 )
-            )
         return merged
 
     def place(self, steps: Sequence[str | int]) -> Origin:
@@ -219,23 +249,29 @@ def _has(data: Any, steps: Sequence[str | int]) -> bool:
     return True
 
 
-def _value_at(data: Any, steps: Sequence[str]) -> Any:
-    for step in steps:
-        if not isinstance(data, dict):
-            return None
-        data = data.get(step)
-    return data
+def _found(data: dict[str, Any], path: str) -> Any:
+    try:
+        return look_up(data, path)
+    except KeyError:
+        return None
 
 
-def _with_value(
-    data: dict[str, Any], steps: Sequence[str], value: Any
-) -> dict[str, Any]:
-    """Return a copy of nested mappings with one value changed."""
-    first, rest = steps[0], steps[1:]
-    inner = data.get(first)
-    below = (
-        _with_value(inner if isinstance(inner, dict) else {}, rest, value)
-        if rest
-        else value
-    )
-    return {**data, first: below}
+def _without_effect(
+    locks: Mapping[str, Origin],
+    data: Mapping[str, Any],
+    rules: Mapping[str, ValueRule],
+) -> Iterator[Finding]:
+    """Find locks on values that no template sets.
+
+    An address that no agreement has is a fault of the library, reported there.
+    """
+    for pattern, place in locks.items():
+        if address_fault(pattern, rules) is not None:
+            continue
+        paths = matching_paths(data, pattern)
+        if all(look_up(data, path) is None for path in paths):
+            message = (
+                f"the lock names {pattern}, which no template sets; set it under "
+                "defaults, or delete the lock"
+            )
+            yield Finding(Severity.ERROR, "lock-without-effect", message, place)

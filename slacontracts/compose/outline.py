@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from slacontracts.model.agreement import Agreement
-from slacontracts.model.finding import Finding, Origin, Severity
+from slacontracts.model.finding import Finding, Origin
 from slacontracts.model.library import Library, TemplateSource
 from slacontracts.model.source_file import SourceFile
 from slacontracts.model.template import OutlineOperation
+from slacontracts.source.model_faults import error_at
 from slacontracts.text import nearest
 
 LevelName = Literal["corporate", "customer", "service", "agreement"]
@@ -39,7 +40,8 @@ def build_outline(
     """Apply the operations of every level in turn, then what was negotiated.
 
     An operation that a lock or an unknown clause stops is a finding and changes
-    nothing.
+    nothing. A clause that was left out of the library as faulty has its place all the
+    same.
     """
     outline = _Outline(library, chain)
     outline.build()
@@ -47,42 +49,79 @@ def build_outline(
     return tuple(outline.entries), tuple(outline.findings)
 
 
+LEAVING = frozenset({"remove", "replace"})
+
+
 class _Outline:
     """Applies outline operations level by level, then what was negotiated."""
 
     def __init__(self, library: Library, chain: tuple[TemplateSource, ...]) -> None:
         self.library, self.chain = library, chain
+        self.keys = library.clauses.keys() | library.faulty.keys()
         self.findings: list[Finding] = []
         self.entries: list[OutlineEntry] = []
+        self.schedules: list[OutlineEntry] = []  # of the list, after all other clauses
+        self.locks: list[tuple[str, Origin]] = []  # whose clause is not there yet
 
     def build(self) -> None:
         for template in self.chain:
+            place = template.source.place_at
+            if template.template.schedules is not None:
+                self.take_schedules(template, template.template.schedules)
             for at, operation in enumerate(template.template.outline):
-                self.apply(
-                    operation, template, template.source.place_at(("outline", at))
-                )
+                self.apply(operation, template, place(("outline", at)))
             for at, lock in enumerate(template.template.lock):
                 if not lock.startswith("/"):
-                    self.lock(lock, template.source.place_at(("lock", at)))
-        self.add_schedules()
+                    self.locks.append((lock, place(("lock", at))))
+            self.close_locks()
+        for key, origin in self.locks:
+            if key in self.keys:
+                message = (
+                    f'the lock names the clause "{key}", which the agreement does not '
+                    "have; delete the lock, or add the clause to the outline"
+                )
+                self.findings.append(error_at(origin, "lock-without-effect", message))
+        self.entries += self.schedules
 
-    def add_schedules(self) -> None:
-        giver = next(
-            (t for t in reversed(self.chain) if t.template.schedules is not None), None
-        )
-        if giver is None:
-            return
-        for at, name in enumerate(giver.template.schedules or ()):
-            key = f"schedule-{name}"
-            if key not in self.library.clauses and name in self.library.clauses:
-                key = name
-            origin = giver.source.place_at(("schedules", at))
-            if self.known(key, origin):
-                self.entries.append(self.entry(key, giver, origin))
-        for template in self.chain:  # a lock may name a schedule
-            for at, lock in enumerate(template.template.lock):
-                if not lock.startswith("/") and self.index(lock) is not None:
-                    self.lock(lock, template.source.place_at(("lock", at)))
+    def take_schedules(self, template: TemplateSource, names: tuple[str, ...]) -> None:
+        """Let a list of schedules replace the one above, save what is locked in it."""
+        leaving = {o.clause for o in template.template.outline if o.verb in LEAVING}
+        staying = [e for e in self.entries if e.lock or e.key not in leaving]
+        above = {e.key: e for e in self.schedules if e.lock is not None}
+        found: list[OutlineEntry] = []
+        for at, name in enumerate(names):
+            key = self.schedule_key(name)
+            origin = template.source.place_at(("schedules", at))
+            if not self.known(key, origin):
+                continue
+            if key in [entry.key for entry in (*staying, *found)]:
+                self.stands_twice(key, origin)
+            else:
+                found.append(above.get(key) or self.entry(key, template, origin))
+        self.schedules = self.with_locked(found, template.source.place("/schedules"))
+
+    def schedule_key(self, name: str) -> str:
+        key = f"schedule-{name}"
+        return name if key not in self.keys and name in self.keys else key
+
+    def with_locked(
+        self, found: list[OutlineEntry], origin: Origin
+    ) -> list[OutlineEntry]:
+        """Return a new list of schedules with the locked ones, in their old order."""
+        kept = [entry for entry in found if entry.lock is not None]
+        in_order = [entry for entry in self.schedules if entry in kept]
+        if kept != in_order:
+            moved = next(
+                e for e, other in zip(in_order, kept, strict=True) if e != other
+            )
+            self.is_locked(moved.key, moved.lock, origin)
+            turns = iter(in_order)
+            found = [e if e.lock is None else next(turns) for e in found]
+        for at, entry in enumerate(self.schedules):
+            if entry.lock is not None and entry not in found:
+                self.is_locked(entry.key, entry.lock, origin)
+                found.insert(min(at, len(found)), entry)
+        return found
 
     def entry(
         self, key: str, template: TemplateSource, origin: Origin, position: str = ""
@@ -95,87 +134,121 @@ class _Outline:
         keys = [entry.key for entry in self.entries]
         return keys.index(key) if key in keys else None
 
+    def stands(self, key: str) -> bool:
+        return any(entry.key == key for entry in (*self.entries, *self.schedules))
+
+    def stands_twice(self, key: str, origin: Origin) -> None:
+        message = f'the clause "{key}" is in the outline already; add it once'
+        self.findings.append(error_at(origin, "clause-added-twice", message))
+
+    def is_locked(self, key: str, lock: Origin | None, origin: Origin) -> None:
+        message = (
+            f'the clause "{key}" is locked by {lock} and stays as it is; leave '
+            "it, or ask whoever keeps that template to lift the lock"
+        )
+        self.findings.append(error_at(origin, "locked-clause-altered", message))
+
     def known(self, key: str, origin: Origin) -> bool:
-        if key in self.library.clauses:
+        if key in self.keys:
             return True
         hint = nearest(key, list(self.library.clauses))
         message = f'there is no clause "{key}" in the library' + (
             f'; did you mean "{hint}"?' if hint else ""
         )
-        self.findings.append(Finding(Severity.ERROR, "unknown-clause", message, origin))
+        self.findings.append(error_at(origin, "unknown-clause", message))
         return False
 
     def present(self, key: str, origin: Origin, *, unlocked: bool = True) -> int | None:
         """Return where a clause stands; a finding when it is absent or locked."""
         at = self.index(key)
         if at is None:
-            self.findings.append(
-                Finding(
-                    Severity.ERROR,
-                    "clause-not-in-outline",
-                    f'the agreement has no clause "{key}" that could be changed here',
-                    origin,
+            if self.known(key, origin):
+                message = (
+                    f'the agreement has no clause "{key}" that could be changed here'
                 )
-            )
+                self.findings.append(error_at(origin, "clause-not-in-outline", message))
         elif unlocked and (lock := self.entries[at].lock) is not None:
-            self.findings.append(
-                Finding(
-                    Severity.ERROR,
-                    "locked-clause-altered",
-                    f'the clause "{key}" is locked by {lock} and stays as it is; leave '
-                    "it, or ask whoever keeps that template to lift the lock",
-                    origin,
-                )
-            )
+            self.is_locked(key, lock, origin)
             return None
         return at
 
-    def lock(self, key: str, origin: Origin) -> None:
-        at = self.index(key)
-        if at is not None and self.entries[at].lock is None:
-            self.entries[at] = replace(self.entries[at], lock=origin)
+    def close_locks(self) -> None:
+        """Lock the clauses that stand by now; the other locks wait for theirs."""
+        waiting = []
+        for key, origin in self.locks:
+            if not self.stands(key):
+                waiting.append((key, origin))
+            for entries in (self.entries, self.schedules):
+                for at, entry in enumerate(entries):
+                    if entry.key == key and entry.lock is None:
+                        entries[at] = replace(entry, lock=origin)
+        self.locks = waiting
 
     def apply(
         self, operation: OutlineOperation, template: TemplateSource, origin: Origin
     ) -> None:
         verb, key = operation.verb, operation.clause
         if verb == "add":
-            if self.known(key, origin):
-                new = self.entry(key, template, origin, operation.position or "")
-                self.insert(new, operation, origin)
+            self.add(operation, template, origin)
         elif verb == "lock":
-            if self.present(key, origin, unlocked=False) is not None:
-                self.lock(key, origin)
+            if self.known(key, origin):
+                self.locks.append((key, origin))
+                self.close_locks()
         elif (at := self.present(key, origin)) is not None:
             if verb == "remove":
                 del self.entries[at]
-            elif verb == "replace" and self.known(str(operation.with_), origin):
-                self.entries[at] = self.entry(
-                    str(operation.with_), template, origin, operation.position or ""
-                )
-            elif verb == "move":
-                self.insert(self.entries.pop(at), operation, origin)
+            elif verb == "replace":
+                self.exchange(at, operation, template, origin)
+            else:
+                self.move(at, operation, origin)
 
-    def insert(
-        self, entry: OutlineEntry, operation: OutlineOperation, origin: Origin
+    def add(
+        self, operation: OutlineOperation, template: TemplateSource, origin: Origin
     ) -> None:
-        if self.index(entry.key) is not None:
-            self.findings.append(
-                Finding(
-                    Severity.ERROR,
-                    "clause-added-twice",
-                    f'the clause "{entry.key}" is in the outline already; add it once',
-                    origin,
-                )
-            )
+        key = operation.clause
+        if not self.known(key, origin):
             return
+        if self.stands(key):
+            self.stands_twice(key, origin)
+            return
+        at = self.place_beside(operation, origin)
+        position = self.position_of(key, operation, origin)
+        new = self.entry(key, template, origin, position)
+        self.entries.insert(len(self.entries) if at is None else at, new)
+
+    def exchange(
+        self,
+        at: int,
+        operation: OutlineOperation,
+        template: TemplateSource,
+        origin: Origin,
+    ) -> None:
+        new = str(operation.with_)
+        if not self.known(new, origin):
+            return
+        if new != operation.clause and self.stands(new):
+            self.stands_twice(new, origin)
+            return
+        position = self.position_of(new, operation, origin)
+        self.entries[at] = self.entry(new, template, origin, position)
+
+    def position_of(self, key: str, operation: OutlineOperation, origin: Origin) -> str:
+        """Return the position asked for; the first one where there is no such."""
+        asked = operation.position
+        return asked if asked and self.has_position(key, asked, origin) else ""
+
+    def move(self, at: int, operation: OutlineOperation, origin: Origin) -> None:
+        moved = self.entries.pop(at)
+        to = self.place_beside(operation, origin)
+        self.entries.insert(at if to is None else to, moved)
+
+    def place_beside(self, operation: OutlineOperation, origin: Origin) -> int | None:
+        """Return the index after or before the clause that an operation names."""
         neighbour = operation.after or operation.before
-        at = len(self.entries)
-        if neighbour is not None:
-            found = self.present(neighbour, origin, unlocked=False)
-            if found is not None:
-                at = found + (1 if operation.after else 0)
-        self.entries.insert(at, entry)
+        if neighbour is None:
+            return None
+        found = self.present(neighbour, origin, unlocked=False)
+        return found + 1 if found is not None and operation.after else found
 
     def override(self, agreement: Agreement, source: SourceFile) -> None:
         """Apply what was negotiated: omit, a position, or bespoke wording."""
@@ -206,27 +279,22 @@ class _Outline:
     def bring_in(self, key: str, origin: Origin) -> None:
         """Add a clause that no template has: after the last one of its topic."""
         clauses = self.library.clauses
-        part, topic = clauses[key].part, clauses[key].topic
+        own = clauses.get(key)
         at = len(self.entries)
         for index, entry in enumerate(self.entries):
-            other = clauses[entry.key]
-            if other.part is part and (other.topic == topic or topic is None):
-                at = index + 1
+            other = clauses.get(entry.key)
+            if own and other and other.part is own.part:
+                at = index + 1 if own.topic in (None, other.topic) else at
         self.entries.insert(
             at, OutlineEntry(key, "agreement", self.chain[-1].name, origin)
         )
 
     def has_position(self, key: str, position: str | None, origin: Origin) -> bool:
-        positions = [p.key for p in self.library.clauses[key].positions]
-        if position in positions:
+        clause = self.library.clauses.get(key)
+        positions = [p.key for p in clause.positions] if clause else []
+        if clause is None or position in positions:
             return True
-        self.findings.append(
-            Finding(
-                Severity.ERROR,
-                "unknown-position",
-                f'the clause "{key}" has no position "{position}"; '
-                f"it has {', '.join(positions)}",
-                origin,
-            )
-        )
+        wrong = f'has no position "{position}"' if position else "has no change here"
+        message = f'the clause "{key}" {wrong}; its positions: {", ".join(positions)}'
+        self.findings.append(error_at(origin, "unknown-position", message))
         return False

@@ -12,7 +12,10 @@ from slacontracts.model.amounts import CURRENCIES, Money
 if TYPE_CHECKING:
     from slacontracts.model.clause import Language
 
-LARGEST = 10**18  # no figure of an agreement has more digits before the point
+# No figure has more digits before the point: a sum of an agreement has 15, and the
+# total of thousands of them over 99 years fits. Decimals are exact to 28 digits.
+_MOST_DIGITS = 24
+LARGEST = 10**_MOST_DIGITS
 _MOST_DECIMALS = 30
 _MONEY_FORMAT = {code: f",.{places}f" for code, places in CURRENCIES.items()}
 
@@ -31,7 +34,7 @@ _FOLD_ARABIC = str.maketrans(
 
 # Patterns of this room are compiled at their first use; at import they cost 6 ms.
 FIGURE = (
-    r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,3}(?: [0-9]{3}){1,5}|[0-9]{1,18})"
+    r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,7}|[0-9]{1,3}(?: [0-9]{3}){1,7}|[0-9]{1,24})"
     r"(?:\.[0-9]{1,30})?"
 )
 _PERCENT = rf"({FIGURE}) ?%"
@@ -127,14 +130,16 @@ def _digits(number: int | Decimal, layout: str) -> str:
     if isinstance(number, int):
         fits = -LARGEST < number < LARGEST
     else:
-        fits = number.is_finite() and -_MOST_DECIMALS <= number.adjusted() < 18
+        fits = (
+            number.is_finite() and -_MOST_DECIMALS <= number.adjusted() < _MOST_DIGITS
+        )
     if fits:
-        text = format(number, layout)
+        text = format(number or abs(number), layout)  # zero has no sign
         if len(text) <= _MOST_DECIMALS or len(text.partition(".")[2]) <= _MOST_DECIMALS:
             return text
     raise ValueError(
-        "the number has too many digits to print; write at most 18 before the "
-        f"point and {_MOST_DECIMALS} after it"
+        f"the number has too many digits to print; write at most {_MOST_DIGITS} "
+        f"before the point and {_MOST_DECIMALS} after it"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from slacontracts.jinja_text.lines import BLANKS
 from slacontracts.model.paths import step_name
 from slacontracts.model.program import Program
 
@@ -57,6 +58,8 @@ class _Filler:
                 self.put(node)
             elif node[0] == "out":
                 self.print(node)
+            elif node[0] == "end":
+                self.end_line()
             elif node[0] == "if":
                 for test, body in node[1]:
                     if self.holds(test):
@@ -72,6 +75,20 @@ class _Filler:
         if self.characters > MAX_OUTPUT_CHARACTERS:
             raise FillError(1, "the filled text is longer than 4,000,000 characters")
         self.out.append(text)
+
+    def end_line(self) -> None:
+        """End the line, or take it back when it holds nothing but blanks."""
+        out = self.out
+        start = len(out)
+        while start and not out[start - 1].strip(BLANKS):
+            start -= 1
+        before, newline, line = out[start - 1].rpartition("\n") if start else ("",) * 3
+        if start and (not newline or line.strip(BLANKS)):
+            self.put("\n")
+            return
+        del out[start:]
+        if start:
+            out[start - 1] = before + newline
 
     def print(self, node: list[Any]) -> None:
         _, expression, line = node

@@ -1,5 +1,6 @@
 """An agreement's own data: parties, dates, term, services, and negotiated clauses."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from slacontracts.model.scalars import (
     Span,
     TemplateName,
     YesNo,
+    of_type,
     read_day,
 )
 from slacontracts.model.service import Contact, HoursProfile, Priority, Service
@@ -198,6 +200,20 @@ class ClauseOverride(SourceModel):
         return data
 
 
+def _read_approver(text: Any) -> str:
+    name = of_type(text, str)
+    if name.strip() == "NAME" or re.fullmatch(r"\s*<.*>\s*", name):
+        raise ValueError(
+            f'"{name}" stands for the name of the person who approved; write that name'
+        )
+    return name
+
+
+Approver = Annotated[
+    str, PlainValidator(_read_approver), WithJsonSchema({"type": "string"})
+]
+
+
 class Approval(SourceModel):
     """Somebody's consent to a deviation from what the library prefers.
 
@@ -209,7 +225,7 @@ class Approval(SourceModel):
 
     item: str
     role: Key
-    by: str
+    by: Approver
     on: Day
     value: str | None = None
     note: str | None = None

@@ -12,6 +12,9 @@ _ISO_DURATION = re.compile(
     re.ASCII,
 )
 
+_LONGEST_DAYS = 36_160  # 99 years, and so no sum of spans leaves the calendar
+_DAYS_OF_A_MONTH = 30.4375
+
 # ISO 4217 minor units; two decimals unless listed. A currency that is not in
 # CURRENCIES is refused, so that a typing error never becomes a price.
 CURRENCIES: dict[str, int] = {
@@ -75,7 +78,7 @@ class Duration:
 
 
 def read_duration(text: str) -> Duration:
-    """Read an ISO 8601 span such as P36M, P90D, PT4H or P2W.
+    """Read an ISO 8601 span such as P36M, P90D, PT4H or P2W, of 99 years at most.
 
     Raises ValueError with a remedy when the text is anything else.
     """
@@ -87,7 +90,14 @@ def read_duration(text: str) -> Duration:
         )
     parts = {name: int(count or 0) for name, count in match.groupdict().items()}
     parts["days"] += 7 * parts.pop("weeks")
-    return Duration(**parts)
+    span = Duration(**parts)
+    days = span.total_months * _DAYS_OF_A_MONTH + span.total_seconds / 86_400
+    if days > _LONGEST_DAYS:
+        raise ValueError(
+            f'"{text}" is longer than 99 years; write a shorter span, such as P36M '
+            "for 36 months"
+        )
+    return span
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Numbers live beside the document, not in it: inserting a clause changes one
 clause, and every label follows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -192,15 +192,3 @@ class NumberedDocument:
     labels: Mapping[str, str]
     block_labels: Mapping[str, tuple[str, ...]]
     references: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-
-
-def inlines_of(clause: Clause) -> Iterator[Inline]:
-    """Yield every inline of a clause in reading order, tables row by row."""
-    for block in clause.blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    for line in cell:
-                        yield from line
-        else:
-            yield from block.inlines

@@ -64,7 +64,9 @@ class Library:
 
     revision: full id of the saved version, or "working" for the files as they stand.
     values: every value that any clause declares, by address.
-    value_origins: where it is declared.
+    value_origins: where it is declared. faulty: where the first fault is of each clause
+    and template that was left out because of its own faults. values_hidden_by: the
+    fault because of which it is not known what values a clause declares.
     """
 
     revision: str
@@ -73,3 +75,5 @@ class Library:
     templates: Mapping[str, TemplateSource]
     values: Mapping[str, ValueRule]
     value_origins: Mapping[str, Origin]
+    faulty: Mapping[str, Origin]
+    values_hidden_by: Origin | None = None

@@ -41,10 +41,14 @@ def find_step(items: list[Any] | tuple[Any, ...], step: str) -> int | None:
 def look_up(data: Any, path: str) -> Any:
     """Return what stands at an address in nested mappings and lists.
 
-    Raises KeyError when nothing does.
+    Raises KeyError when nothing does, as at an address that can be none.
     """
+    try:
+        steps = split_path(path)
+    except ValueError:
+        raise KeyError(path) from None
     found = data
-    for step in split_path(path):
+    for step in steps:
         if isinstance(found, dict) and step in found:
             found = found[step]
         elif isinstance(found, list | tuple) and (

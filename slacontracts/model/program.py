@@ -17,7 +17,8 @@ class Program:
     """A parsed text. Everything in it is lists, texts and numbers: JSON can hold it.
 
     nodes: literal text, or ["out", expression, line], ["if", [[test, nodes], ...],
-    nodes otherwise], ["for", name, expression, nodes, line].
+    nodes otherwise], ["for", name, expression, nodes, line], ["end"] for the end of
+    a line that marks may have left empty.
     reads: (address, line) of each value printed or compared; a step that goes
     through the items of a list is "*": "/services/*/name".
     tests: (address, line) of each value or group whose presence is tested.

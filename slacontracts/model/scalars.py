@@ -38,7 +38,10 @@ _WINDOWS_DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL"}
     | {f"{port}{digit}" for port in ("COM", "LPT") for digit in "0123456789"}
 )
-
+# What no agreement needs is a slip of the pen. No date and no total that is made of
+# what is accepted can pass the end of the calendar, or the digits that are printed.
+_YEARS = range(1900, 2200)
+_NO_AMOUNT = 10**15
 
 T = TypeVar("T")
 
@@ -60,14 +63,18 @@ def read_decimal(text: Any) -> Decimal:
             f'"{_short(text)}" is not a decimal number; write digits with a point, '
             "such as 99.9 or 4500.00"
         )
-    return Decimal(text)
+    return Decimal(text) or Decimal(text.removeprefix("-"))  # zero has no sign
 
 
 def read_amount(text: Any) -> Decimal:
-    """Read a decimal of zero or more."""
+    """Read a decimal of zero or more, and of 15 digits before the point at most."""
     number = read_decimal(text)
-    if number.is_signed():
-        raise ValueError(f"{number} is negative; write a number of zero or more")
+    if number.is_signed() or str(text).startswith("-"):
+        raise ValueError(f"{text} is negative; write a number of zero or more")
+    if number >= _NO_AMOUNT:
+        raise ValueError(
+            f"{number} has more than 15 digits before the point; correct it"
+        )
     return number
 
 
@@ -102,18 +109,21 @@ def read_yes_no(text: Any) -> bool:
 
 
 def read_day(text: Any) -> date:
-    """Read a calendar date written year first: 2026-12-01."""
+    """Read a calendar date written year first, 2026-12-01, from 1900 to 2199."""
     if not isinstance(text, str):
         return of_type(text, date)
     try:
         if not _DAY.fullmatch(text):
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(
             f'"{_short(text)}" is not a date; write year-month-day of a day that '
             "exists, such as 2026-12-01"
         ) from None
+    if day.year not in _YEARS:
+        raise ValueError(f"{text} is not between 1900 and 2199; correct the year")
+    return day
 
 
 def read_span(text: Any) -> Duration:

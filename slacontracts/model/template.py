@@ -1,4 +1,4 @@
-"""A template: one level's outline operations, defaults, locks and questions."""
+"""A template: one level's outline, short form, defaults, locks and questions."""
 
 from typing import Any, Literal
 
@@ -9,6 +9,10 @@ from slacontracts.model.scalars import DataPath, Key, SourceModel, TemplateName
 
 Level = Literal["corporate", "customer", "service"]
 LEVELS: tuple[Level, ...] = ("corporate", "customer", "service")
+# What belongs to one agreement, so that no template may give it for all.
+NO_DEFAULTS = frozenset(
+    {"id", "template", "library", "kind", "clauses", "approvals", "amendment"}
+)
 
 
 class OutlineOperation(SourceModel):
@@ -77,14 +81,27 @@ class Question(SourceModel):
     optional: Literal["yes", "no"] = "no"
 
 
+class ShortForm(SourceModel):
+    """The form of a few pages: its clauses in order, and the house style it is set in.
+
+    house_style: else that of the full form.
+    """
+
+    clauses: tuple[Key, ...]
+    house_style: Key | None = None
+
+
 class Template(SourceModel):
     """`templates/<level>/<name>.yaml`.
 
     schedules: names in order; `service-levels` is drafted from the library clause
     `schedule-service-levels`, `key-terms` from `key-terms`. A lower level that
-    gives schedules replaces the whole list.
+    gives schedules replaces the whole list, save what is locked in it.
+    short_form: of agreements of this template and of those below it; the full form
+    holds all that the outline says.
     lock: clause keys, and paths in the data, that lower levels may not change.
-    defaults: agreement data, typed when the agreement is composed.
+    defaults: agreement data, typed when the agreement is composed; without what
+    belongs to one agreement (NO_DEFAULTS).
     """
 
     level: Level
@@ -95,6 +112,7 @@ class Template(SourceModel):
     house_style: Key | None = None
     outline: tuple[OutlineOperation, ...] = ()
     schedules: tuple[Key, ...] | None = None
+    short_form: ShortForm | None = None
     defaults: dict[str, Any] = {}
     lock: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -23,6 +23,7 @@ from slacontracts.render.docx_numbering import ITEM_STYLES
 from slacontracts.render.docx_properties import core_properties, custom_properties
 from slacontracts.render.docx_text import body_texts, require_same_text
 from slacontracts.render.house_style import Direction, HouseStyle
+from slacontracts.render.reading_back import require_words_of_file
 from slacontracts.word.names import CORE_PART, CUSTOM_PART, XML_HEAD
 from slacontracts.word.package import Compression, Member, packed, write_package
 from slacontracts.word.reading import paragraph_texts
@@ -45,7 +46,8 @@ def render_docx(
     execution: for signature; no DRAFT mark, and ChecksFailedError while a value is
     missing. signature_anchors: none, docusign or adobe. page_numbers: pages by
     clause key, for the contents; without them it lists and links. check: read the
-    text back; WordFileError when it is not the text of the document.
+    text back, for signature from the finished bytes; WordFileError when it is not
+    the text of the document.
     """
     issue = Issue(version, execution, digits, signature_anchors)
     return _Rendering(document, style, issue, page_numbers).render(
@@ -70,17 +72,20 @@ class _Rendering:
         self.facts = facts_of(numbered.document, issue)
         self.numbers = self.direction.planner.plan(numbered)
         kind = numbered.document.agreement.kind
-        self.contents = words_of_style(numbered.document.language, kind)["contents"]
+        words = words_of_style(numbered.document.language, kind)
+        self.contents = words["contents"] if style.has_contents else ""
 
     def render(self, compress: Compression, *, check: bool) -> bytes:
         body = self.body()
         if self.issue.is_execution:
             self.refuse_blanks()
         written = self.properties(compress)
+        texts: dict[str, list[str]] = {}
         for name, part in self.direction.parts.items():
             content = self.part(part, body if name == self.style.main else b"")
             if check:
-                self.check(name, part, content)
+                texts[name] = self.texts(name, part)
+                require_same_text(texts[name], paragraph_texts(content), name)
             written[name] = packed(name, content, compress)
         style = self.style
         abstract = self.direction.levels[ITEM_STYLES[Part.SCHEDULE][0]].abstract
@@ -88,9 +93,12 @@ class _Rendering:
             abstract, self.numbers.restarts
         )
         copied = style.copied
-        return write_package(
+        data = write_package(
             [written.get(name) or copied[name] for name in style.order]
         )
+        if check and self.issue.is_execution:
+            require_words_of_file(data, style.main, texts)
+        return data
 
     def body(self) -> bytes:
         direction = self.direction
@@ -121,15 +129,15 @@ class _Rendering:
         after = fill(part.after, self.facts, is_rtl=is_rtl, file=file)
         return b"".join(((XML_HEAD + before).encode(), body, after.encode()))
 
-    def check(self, name: str, part: FilledPart, content: bytes) -> None:
+    def texts(self, name: str, part: FilledPart) -> list[str]:
+        """Return the text of each paragraph that a part must show."""
         file = self.style.file
         expected = fill_text(part.text_before, self.facts, file=file)
         if name == self.style.main:
             expected += body_texts(
                 self.numbered, self.numbers, self.contents, self.page_numbers
             )
-        expected += fill_text(part.text_after, self.facts, file=file)
-        require_same_text(expected, paragraph_texts(content), name)
+        return expected + fill_text(part.text_after, self.facts, file=file)
 
     def properties(self, compress: Compression) -> dict[str, Member]:
         document: AgreementDocument = self.numbered.document

@@ -141,11 +141,17 @@ class BodyWriter:
         self.out: list[bytes] = []
 
     def body(self, contents: str, page_numbers: Mapping[str, int] | None) -> bytes:
-        """Return the whole body; contents: the heading of the list of contents."""
-        self.contents(contents, page_numbers)
+        """Return the whole body; contents: the heading of the list of contents.
+
+        Without one there is no list, and the wording runs on: a page begins only
+        where a style begins one.
+        """
+        if contents:
+            self.contents(contents, page_numbers)
         before: Part | None = None
         for clause in self.document.clauses:
-            self.clause(clause, starts_page=_starts_page(before, clause.part))
+            starts_page = bool(contents) and _starts_page(before, clause.part)
+            self.clause(clause, starts_page=starts_page)
             before = clause.part
         return b"".join(self.out)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from slacontracts.render.docx_grafting import graft_styles
 from slacontracts.render.docx_list_grafting import graft_lists
 from slacontracts.word.names import NUMBERING_TYPE, TYPES_PART, W
-from slacontracts.word.package import Member, Package, packed, parse_part, parse_xml
+from slacontracts.word.package import Package, parse_part, parse_xml, part_bytes
 
 _LISTS_RELATIONSHIP: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
@@ -33,17 +33,18 @@ def completed(
     is_linked = graft_lists(styles, lists, standard[1], grafted.ids)
     if numbering_part and not (grafted.is_changed or is_linked):
         return package, numbering_part
-    changed = {styles_part: _written(styles)}
+    changed = {styles_part: part_bytes(styles)}
     folder = main.rpartition("/")[0]
     name = numbering_part or f"{folder}/numbering.xml".lstrip("/")
-    changed[name] = _written(lists)
+    changed[name] = part_bytes(lists)
     links_part = f"{folder}/_rels/{main.rpartition('/')[2]}.rels".lstrip("/")
     types, links = parse_part(package, TYPES_PART), parse_part(package, links_part)
     _without_style_copy(types, links)
     if not numbering_part:
         _announce_lists(types, links, name)
-    changed |= {TYPES_PART: _written(types), links_part: _written(links)}
-    return _with_parts(package, changed), name
+    changed |= {TYPES_PART: part_bytes(types), links_part: part_bytes(links)}
+    copies = {one for one in package.names if _STYLE_COPY in one}
+    return package.with_parts(changed, without=copies), name
 
 
 def _standard() -> tuple[Any, Any]:
@@ -65,14 +66,6 @@ def _lists(package: Package, part: str) -> Any:
     return etree.fromstring(f'<w:numbering xmlns:w="{W}"/>')
 
 
-def _written(root: Any) -> bytes:
-    from lxml import etree
-
-    return bytes(
-        etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    )
-
-
 def _announce_lists(types: Any, links: Any, name: str) -> None:
     override = types.makeelement(types.tag.replace("Types", "Override"))
     override.set("PartName", f"/{name}")
@@ -89,18 +82,3 @@ def _without_style_copy(types: Any, links: Any) -> None:
     for one in (*types, *links):
         if _STYLE_COPY in (one.get("PartName") or one.get("Target") or ""):
             one.getparent().remove(one)
-
-
-def _with_parts(package: Package, changed: dict[str, bytes]) -> Package:
-    members = [
-        member
-        for member in package.members
-        if member.name not in changed and _STYLE_COPY not in member.name
-    ]
-    members += [packed(name, content) for name, content in changed.items()]
-    order = {name: at for at, name in enumerate(package.names)}
-
-    def place(member: Member) -> int:
-        return order.get(member.name, len(order))
-
-    return Package(package.file, tuple(sorted(members, key=place)))

@@ -7,9 +7,11 @@ a house style, so that a misspelt tag is found before anything is rendered.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any, Final
 
 from slacontracts import formats
+from slacontracts.compose.tables.labels import label as role_name
 from slacontracts.model.agreement import NOT_CONTRACTS, Party
 from slacontracts.model.clause import Language
 from slacontracts.model.document import AgreementDocument, SignatureBlock
@@ -48,6 +50,8 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "name": "Name",
         "title": "Title",
         "date": "Date",
+        "procurement": "Procurement reference",
+        "classification": "Classification",
         "place": "Place",
         "stamp": "Company stamp",
         "witness": "In the presence of",
@@ -73,6 +77,8 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "name": "الاسم",
         "title": "المنصب",
         "date": "التاريخ",
+        "procurement": "مرجع المشتريات",
+        "classification": "تصنيف الوثيقة",
         "place": "المكان",
         "stamp": "ختم الشركة",
         "witness": "بحضور الشاهد",
@@ -103,21 +109,13 @@ _ACKNOWLEDGED: Final[Mapping[Language, Mapping[str, str]]] = {
         "signature": "التأشيرة",
     },
 }
-_ROLES: Final[Mapping[Language, Mapping[str, str]]] = {
-    "en": {},
-    "ar": {
-        "provider": "مقدم الخدمة",
-        "customer": "العميل",
-        "supplier": "المورد",
-        "affiliate": "الشركة التابعة",
-        "guarantor": "الضامن",
-    },
-}
 TAGS: Final = frozenset(
     [
         *(f"/agreement/{name}" for name in _AGREEMENT_TAGS),
         *(f"/parties/*/{name}" for name in _PARTY_TAGS),
         *(f"/signatures/*/{name}" for name in _SIGNATURE_TAGS),
+        *(f"/signature_pairs/*/left/{name}" for name in _SIGNATURE_TAGS),
+        *(f"/signature_pairs/*/right/{name}" for name in _SIGNATURE_TAGS),
         *(f"/master/{name}" for name in _MASTER_TAGS),
         *(f"/words/{name}" for name in _WORDS["en"]),
         "/organisation",
@@ -125,9 +123,12 @@ TAGS: Final = frozenset(
         "/is_contract",
         "/is_rtl",
         "/body",
+        "/wording",
         # groups whose presence may be tested
         "/parties",
         "/signatures",
+        "/signature_pairs",
+        "/signature_pairs/*/right",
         "/master",
     ]
 )
@@ -163,6 +164,10 @@ def facts_of(document: AgreementDocument, issue: Issue) -> dict[str, Any]:
     agreement = document.agreement
     words = words_of_style(document.language, agreement.kind)
     master = agreement.master
+    signatures = [
+        _signature(signature, document.language, words, issue)
+        for signature in document.signatures
+    ]
     return {
         "agreement": {
             "id": agreement.id,
@@ -180,9 +185,10 @@ def facts_of(document: AgreementDocument, issue: Issue) -> dict[str, Any]:
             _party(role, party, document.language)
             for role, party in agreement.parties.items()
         ],
-        "signatures": [
-            _signature(signature, document.language, words, issue)
-            for signature in document.signatures
+        "signatures": signatures,
+        "signature_pairs": [
+            {"left": left, "right": right}
+            for left, right in zip_longest(signatures[::2], signatures[1::2])
         ],
         "master": master
         and {
@@ -206,15 +212,6 @@ def _effective(
     if isinstance(effective.on, str):
         return words[effective.on.replace("-", "_")]
     return formats.write("date", effective.on, document.language, digits)
-
-
-def role_name(role: str, language: Language) -> str:
-    """Return how a role is called beside a party's name.
-
-    >>> role_name("provider", "en")
-    'Provider'
-    """
-    return _ROLES[language].get(role) or role.replace("-", " ").capitalize()
 
 
 def _party(role: str, party: Party, language: Language) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from slacontracts.word.names import (
     W,
     w,
 )
-from slacontracts.word.package import Member, Package, packed, parse_part
+from slacontracts.word.package import Member, Package, packed, parse_part, part_bytes
 
 _RELATIONSHIP_TYPES: Final = {
     CORE_PART: "http://schemas.openxmlformats.org/package/2006/relationships/"
@@ -66,15 +66,7 @@ def _with_properties(package: Package) -> tuple[bytes, bytes]:
                 Type=_RELATIONSHIP_TYPES[name],
                 Target=name,
             )
-    return _standalone(types), _standalone(relations)
-
-
-def _standalone(root: Any) -> bytes:
-    from lxml import etree
-
-    return bytes(
-        etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    )
+    return part_bytes(types), part_bytes(relations)
 
 
 def numbering_halves(numbering: Any) -> tuple[str, str]:
@@ -102,7 +94,7 @@ def numbering_halves(numbering: Any) -> tuple[str, str]:
     etree.cleanup_namespaces(
         numbering, keep_ns_prefixes=[*filter(None, numbering.nsmap)]
     )
-    xml = _standalone(numbering).decode("utf-8")
+    xml = part_bytes(numbering).decode("utf-8")
     at = xml.rfind("</w:num>") + len("</w:num>")
     return xml[:at], xml[at:]
 

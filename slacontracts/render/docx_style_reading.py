@@ -21,7 +21,7 @@ from slacontracts.render.docx_tables import (
 from slacontracts.word.names import w
 
 ARABIC: Final = " AR"
-_BODY_TAG = re.compile(r"\{\{p\s+body\s*\}\}")
+_BODY_TAG = re.compile(r"\{\{p\s+(body|wording)\s*\}\}")
 # Styles that count: each is linked to a level of a native list.
 NUMBERED_STYLES: Final = tuple(
     dict.fromkeys(
@@ -172,6 +172,13 @@ def text_width(document: Any) -> int:
         return 9072
     sides = sum(int(margins.get(w(side), "0")) for side in ("left", "right", "gutter"))
     return int(size.get(w("w"))) - sides
+
+
+def has_contents(document: Any) -> bool:
+    """Tell whether the body is to begin with its list of contents."""
+    paragraphs = ("".join(one.itertext()) for one in document.iter(w("p")))
+    tags = (_BODY_TAG.search(text) for text in paragraphs)
+    return any(tag is not None and tag[1] == "body" for tag in tags)
 
 
 def _sections_from_body(document: Any) -> Iterator[Any]:

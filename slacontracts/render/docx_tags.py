@@ -20,10 +20,10 @@ _BETWEEN_TAGS = re.compile(r"<[^>]*>")
 _TAG_IN_ATTRIBUTE = re.compile(r"<[^<>]*\{\{")
 _FIELD_CODE = re.compile(r"<w:instrText[^>]*>.*?</w:instrText>", re.DOTALL)
 _EMPTY_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?/>")
-_BODY: Final = "/body"
+_BODY_TAGS: Final = ("/body", "/wording")
 _BODY_RULE: Final = (
-    "the tag {{p body }} must stand once, in a paragraph of its own, "
-    "outside of loops and conditions"
+    "the tag {{p body }}, or {{p wording }} in its place, must stand once, in a "
+    "paragraph of its own, outside of loops and conditions"
 )
 _TAKES_PARAGRAPH = re.compile(r"\{\{p\s[^{}]*\}\}|\{%p\s[^{}%]*%\}")
 _ALONE_RULE: Final = (
@@ -31,6 +31,11 @@ _ALONE_RULE: Final = (
     "tags to a paragraph of their own"
 )
 
+_ONE_OF_MANY: Final = (
+    ("/parties/*", "party"),
+    ("/signatures/*", "signature"),
+    ("/signature_pairs/*", "pair"),
+)
 # Elements whose text is text; white space anywhere else is only layout of the XML.
 _TEXT_TAGS = frozenset({w("t"), w("instrText"), w("delText")})
 
@@ -136,7 +141,7 @@ def _tag_name(address: str) -> str:
     >>> _tag_name("/parties/*/role")
     'party.role'
     """
-    for many, one in (("/parties/*", "party"), ("/signatures/*", "signature")):
+    for many, one in _ONE_OF_MANY:
         if address.startswith(many + "/"):
             address = one + address.removeprefix(many)
     return address.lstrip("/").replace("/*", "").replace("/", ".")
@@ -155,7 +160,7 @@ def _prints_body(node: Any) -> bool:
         isinstance(node, list)
         and node[0] == "out"
         and node[1][0] == "value"
-        and node[1][1][3] == _BODY
+        and node[1][1][3] in _BODY_TAGS
     )
 
 

@@ -38,9 +38,12 @@ def body_texts(
     contents: str,
     page_numbers: Mapping[str, int] | None,
 ) -> list[str]:
-    """Return the text of every paragraph of the body, tables cell by cell."""
+    """Return the text of every paragraph of the body, tables cell by cell.
+
+    contents: the heading of the list of contents; empty where there is no list.
+    """
     reader = _Reader(numbered)
-    texts = _contents_texts(numbered, contents, page_numbers)
+    texts = _contents_texts(numbered, contents, page_numbers) if contents else []
     for clause in numbered.document.clauses:
         own = numbers.clauses[clause.key]
         texts.append(_labelled(own.heading, clause.title))

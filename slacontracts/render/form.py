@@ -26,6 +26,7 @@ from slacontracts.word.build import (
     run_properties,
     table_start,
 )
+from slacontracts.word.gate import admit
 from slacontracts.word.names import (
     CONTENT_TYPES,
     CUSTOM_PART,
@@ -42,8 +43,7 @@ from slacontracts.word.names import (
     W,
     w,
 )
-from slacontracts.word.package import packed, parse_part, read_package, write_package
-from slacontracts.word.reading import main_part
+from slacontracts.word.package import packed, parse_part, write_package
 
 _WIDTHS: Final = (4100, 4100, 1900)
 _SHADE: Final = "F2F4F7"
@@ -220,8 +220,8 @@ def read_form(data: bytes, file: str) -> dict[str, str]:
     Tracked changes count as accepted. Raises WordFileError when the file is no
     form, or two rows with the same address have different answers.
     """
-    package = read_package(data, file)
-    root = parse_part(package, main_part(package))
+    word_file = admit(data, file)
+    root = word_file.tree(word_file.main)
     answers: dict[str, str] = {}
     is_form = False
     for row in root.iter(w("tr")):
@@ -241,6 +241,15 @@ def read_form(data: bytes, file: str) -> dict[str, str]:
             "slacontracts form TEMPLATE -o FILE.docx"
         )
     return answers
+
+
+def form_template(data: bytes, file: str) -> str:
+    """Return the template that a form was made for; "" if another program drops it."""
+    package = admit(data, file).package
+    for kept in parse_part(package, CUSTOM_PART) if CUSTOM_PART in package else ():
+        if kept.get("name") == FORM_PROPERTY:
+            return "".join(kept.itertext()).strip()
+    return ""
 
 
 def _cells(row: Any) -> Iterator[Any]:

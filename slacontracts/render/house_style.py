@@ -29,13 +29,11 @@ from slacontracts.word.package import (
     Package,
     packed,
     parse_part,
-    read_package,
 )
-from slacontracts.word.reading import main_part
 
 _STORY = re.compile(r"word/(?:header|footer|footnotes|endnotes)[0-9]*\.xml")
 _NO_STYLES: Final = "it has no styles; open it in Word or LibreOffice and save it again"
-COMPILED_FORM: Final = 2  # raised whenever the meaning of the compiled form changes
+COMPILED_FORM: Final = 3  # raised whenever the meaning of the compiled form changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,8 @@ class HouseStyle:
     file: what to call it in messages. digest: SHA-256 of the Word file. order: the
     members of a rendered file. copied: members that no rendering changes. numbering:
     the numbering part before and after the place of new lists. silent_num: the list
-    that prints no numbers; ids above it are free. directions: "ltr" and "rtl".
+    that prints no numbers; ids above it are free. has_contents: the body begins
+    with its list of contents. directions: "ltr" and "rtl".
     """
 
     file: str
@@ -74,6 +73,7 @@ class HouseStyle:
     numbering: tuple[str, str]
     silent_num: int
     text_width: int
+    has_contents: bool
     directions: Mapping[str, Direction]
     _members: dict[tuple[int, int], Member] = field(
         default_factory=dict, repr=False, compare=False
@@ -115,23 +115,9 @@ class HouseStyle:
                 "numbering": self.numbering,
                 "silent_num": self.silent_num,
                 "text_width": self.text_width,
+                "has_contents": self.has_contents,
                 "directions": {
-                    name: {
-                        "parts": {
-                            part: [
-                                programs.before.nodes,
-                                programs.after.nodes,
-                                programs.text_before.nodes,
-                                programs.text_after.nodes,
-                            ]
-                            for part, programs in direction.parts.items()
-                        },
-                        "styles": dict(direction.styles),
-                        "levels": {
-                            style: list(asdict(level).values())
-                            for style, level in direction.levels.items()
-                        },
-                    }
+                    name: _direction_data(direction)
                     for name, direction in self.directions.items()
                 },
             },
@@ -140,7 +126,26 @@ class HouseStyle:
         )
 
 
-def load_house_style(json_text: str) -> HouseStyle:
+def _direction_data(direction: Direction) -> dict[str, Any]:
+    return {
+        "parts": {
+            part: [
+                programs.before.nodes,
+                programs.after.nodes,
+                programs.text_before.nodes,
+                programs.text_after.nodes,
+            ]
+            for part, programs in direction.parts.items()
+        },
+        "styles": dict(direction.styles),
+        "levels": {
+            style: list(asdict(level).values())
+            for style, level in direction.levels.items()
+        },
+    }
+
+
+def load_house_style(json_text: str | bytes) -> HouseStyle:
     """Return the house style of a compiled form; ValueError when it is of no use."""
     import json
     from base64 import b64decode
@@ -173,6 +178,7 @@ def load_house_style(json_text: str) -> HouseStyle:
         (data["numbering"][0], data["numbering"][1]),
         data["silent_num"],
         data["text_width"],
+        data["has_contents"],
         directions,
     )
 
@@ -192,26 +198,15 @@ def compile_house_style(data: bytes, file: str) -> HouseStyle:
     """
     from hashlib import sha256
 
+    from slacontracts.render import docx_members as members
     from slacontracts.render import docx_style_reading as reading
-    from slacontracts.render.docx_completion import completed
-    from slacontracts.render.docx_members import (
-        first_free_num,
-        members_of,
-        numbering_halves,
-    )
 
-    package = read_package(data, file)
-    main = main_part(package)
-    styles_part = _part_of_type(package, STYLES_TYPE)
-    _require([] if styles_part else [(main, "", _NO_STYLES)], file)
-    package, numbering_part = completed(
-        package, main, styles_part, _part_of_type(package, NUMBERING_TYPE)
-    )
+    package, main, styles_part, numbering_part = _whole_package(data, file)
     styles = parse_part(package, styles_part)
     numbering = parse_part(package, numbering_part)
     ids, levels = reading.style_ids(styles), reading.list_levels(styles, numbering)
     trees = _parts_with_tags(package, main)
-    silent_num = first_free_num(numbering)
+    silent_num = members.first_free_num(numbering)
     directions = {
         name: Direction(
             _programs(trees, ids, main, file, is_rtl=is_rtl),
@@ -220,7 +215,7 @@ def compile_house_style(data: bytes, file: str) -> HouseStyle:
         )
         for name, is_rtl in (("ltr", False), ("rtl", True))
     }
-    order, copied = members_of(package, main, numbering_part, set(trees))
+    order, copied = members.members_of(package, main, numbering_part, set(trees))
     return HouseStyle(
         file,
         sha256(data).hexdigest(),
@@ -228,11 +223,30 @@ def compile_house_style(data: bytes, file: str) -> HouseStyle:
         order,
         copied,
         numbering_part,
-        numbering_halves(numbering),
+        members.numbering_halves(numbering),
         silent_num,
         reading.text_width(trees[main]),
+        reading.has_contents(trees[main]),
         directions,
     )
+
+
+def _whole_package(data: bytes, file: str) -> tuple[Package, str, str, str]:
+    """Return the Word file with all styles and lists; its body, styles and lists."""
+    from slacontracts.render.docx_completion import completed
+    from slacontracts.render.house_style_contents import cleaned, faults_of
+    from slacontracts.word.gate import admit
+
+    word_file = admit(data, file)
+    main = word_file.main
+    _require(list(faults_of(word_file)), file)
+    package = cleaned(word_file)
+    styles_part = _part_of_type(package, STYLES_TYPE)
+    _require([] if styles_part else [(main, "", _NO_STYLES)], file)
+    package, numbering_part = completed(
+        package, main, styles_part, _part_of_type(package, NUMBERING_TYPE)
+    )
+    return package, main, styles_part, numbering_part
 
 
 def _require(faults: list[tuple[str, str, str]], file: str) -> None:

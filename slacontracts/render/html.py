@@ -25,8 +25,10 @@ from slacontracts.model.document import (
     Words,
 )
 from slacontracts.render.html_style import style_sheet
+from slacontracts.render.reading_back import require_words_of_page
 from slacontracts.render.wording import (
     BLANK,
+    effective_text,
     fixed_words,
     party_names,
     signing_lines,
@@ -44,26 +46,32 @@ _TO_FILL_IN: Mapping[Language, str] = {
 }
 
 
-def render_html(document: NumberedDocument, *, version: str, execution: bool) -> str:
+def render_html(
+    document: NumberedDocument, *, version: str, execution: bool, digits: str = "latin"
+) -> str:
     """Return an agreement as a web page.
 
     version: how the version is called ("3"). execution: whether this is the text
-    to sign; every other text is marked as a draft.
+    to sign; every other text is marked as a draft. digits: of the effective date.
+    Raises SlaContractsError when the page does not say what the document says.
     """
-    return "".join(_Page(document, version, is_draft=not execution).page())
+    page = "".join(_Page(document, version, digits, is_draft=not execution).page())
+    require_words_of_page(page, document)
+    return page
 
 
 class _Page:
     """Writes one document; its own ids hold a full stop, which no clause key does."""
 
     def __init__(
-        self, document: NumberedDocument, version: str, *, is_draft: bool
+        self, document: NumberedDocument, version: str, digits: str, *, is_draft: bool
     ) -> None:
         self.numbered, self.document = document, document.document
         self.version, self.is_draft = version, is_draft
         self.language = self.document.language
         self.is_rtl = self.language == "ar"
         self.words = fixed_words(self.document)
+        self.effective = effective_text(self.document, digits)
 
     def page(self) -> Iterator[str]:
         title = f"{self.document.title} – {self.document.agreement.id}"
@@ -111,6 +119,7 @@ class _Page:
         yield f"<h1>{self.text(self.document.title)}</h1>\n<dl>\n"
         yield self.fact(words["reference"], self.text(self.document.agreement.id))
         yield self.fact(words["version"], self.text(self.version))
+        yield self.fact(words["effective"], self.name(self.effective))
         parties = "<br>\n".join(
             f'{self.name(name)} <span class="role">({escape(role)})</span>'
             for name, role in party_names(self.document)

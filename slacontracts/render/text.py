@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from slacontracts.model.document import Clause, NumberedDocument, SignatureBlock, Table
 from slacontracts.render.columns import INDENT, hang, underlined, width
+from slacontracts.render.reading_back import require_words_of_text
 from slacontracts.render.text_table import table_lines
 from slacontracts.render.wording import (
+    effective_text,
     fixed_words,
     line_text,
     party_names,
@@ -16,16 +18,28 @@ from slacontracts.render.wording import (
 _LINE_BY_HAND = "_" * 36
 
 
-def render_text(document: NumberedDocument, *, version: str, execution: bool) -> str:
+def render_text(
+    document: NumberedDocument, *, version: str, execution: bool, digits: str = "latin"
+) -> str:
     """Return an agreement as plain text, 78 columns wide.
 
     version: how the version is called ("3"). execution: whether this is the text
-    to sign; every other text is marked as a draft.
+    to sign; every other text is marked as a draft. digits: of the effective date.
+    Raises SlaContractsError when a word of the document is not in the text.
     """
+    lines = _lines(document, version, execution, digits)
+    text = "\n".join([line.rstrip() for line in lines]).strip("\n") + "\n"
+    require_words_of_text(text, document)
+    return text
+
+
+def _lines(
+    document: NumberedDocument, version: str, execution: bool, digits: str
+) -> list[str]:
     inner = document.document
     words = fixed_words(inner)
     lines = [] if execution else [words["draft"], ""]
-    lines += _cover(document, version, words)
+    lines += _cover(document, version, words, digits)
     for clause in inner.clauses:
         lines += _clause(clause, document)
     if inner.signatures:
@@ -33,17 +47,18 @@ def render_text(document: NumberedDocument, *, version: str, execution: bool) ->
         lines += ["", *hang(words["testimonium"], 0)]
     for block in inner.signatures:
         lines += _signature(block, words)
-    return "\n".join([line.rstrip() for line in lines]).strip("\n") + "\n"
+    return lines
 
 
 def _cover(
-    document: NumberedDocument, version: str, words: Mapping[str, str]
+    document: NumberedDocument, version: str, words: Mapping[str, str], digits: str
 ) -> Iterator[str]:
     inner = document.document
     yield from underlined(inner.title, "=")
     yield ""
     yield f"{words['reference']}: {inner.agreement.id}"
     yield f"{words['version']}: {version}"
+    yield f"{words['effective']}: {effective_text(inner, digits)}"
     parties = party_names(inner)
     if parties:
         yield from ("", f"{words['between']}:")

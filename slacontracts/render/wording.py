@@ -6,8 +6,10 @@ as the Word file: the fixed words are those that house styles print.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 from slacontracts.compose.digest import inline_text
+from slacontracts.compose.tables.labels import label as role_name
 from slacontracts.model.document import (
     AgreementDocument,
     Inline,
@@ -15,7 +17,11 @@ from slacontracts.model.document import (
     SignatureBlock,
     Table,
 )
-from slacontracts.render.docx_facts import role_name, words_of_style
+from slacontracts.render.docx_facts import (
+    Issue,
+    facts_of,
+    words_of_style,
+)
 
 BLANK = "[●]"
 
@@ -42,26 +48,41 @@ def line_text(inlines: tuple[Inline, ...], document: NumberedDocument) -> str:
     return "".join([inline_text(inline, document) for inline in inlines])
 
 
-def plain_text(document: NumberedDocument) -> str:
-    """Return the wording alone: no labels, no wrapping, no cover, no signatures.
+def plain_text(document: NumberedDocument, *, has_labels: bool = False) -> str:
+    """Return the wording alone: no wrapping, no cover, no signatures.
 
     A line for each title, paragraph, item, heading of a table and line of a cell.
+    has_labels: with the number before each title, paragraph and item that has one.
     """
-    return "\n".join(_wording(document))
+    return "\n".join(_wording(document, has_labels))
 
 
-def _wording(document: NumberedDocument) -> Iterator[str]:
+def _wording(document: NumberedDocument, has_labels: bool) -> Iterator[str]:
     for clause in document.document.clauses:
-        yield clause.title
-        for block in clause.blocks:
-            if not isinstance(block, Table):
-                yield line_text(block.inlines, document)
-                continue
-            if block.has_heading:
-                yield from (column.heading for column in block.columns)
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from (line_text(line, document) for line in cell)
+        labels = document.block_labels[clause.key] if has_labels else repeat("")
+        number = document.labels[clause.key] if has_labels else ""
+        yield f"{number} {clause.title}" if number else clause.title
+        for block, label in zip(clause.blocks, labels, strict=has_labels):
+            if isinstance(block, Table):
+                yield from _cells(block, document)
+            else:
+                text = line_text(block.inlines, document)
+                yield f"{label} {text}" if label else text
+
+
+def _cells(table: Table, document: NumberedDocument) -> Iterator[str]:
+    if table.has_heading:
+        yield from (column.heading for column in table.columns)
+    for row in table.rows:
+        for cell in row.cells:
+            yield from (line_text(line, document) for line in cell)
+
+
+def effective_text(document: AgreementDocument, digits: str) -> str:
+    """Return when an agreement takes effect, as the cover of the Word file says it."""
+    issue = Issue("", is_execution=False, digits=digits)
+    effective = facts_of(document, issue)["agreement"]["effective"]
+    return effective if isinstance(effective, str) else BLANK
 
 
 def party_names(document: AgreementDocument) -> tuple[tuple[str, str], ...]:

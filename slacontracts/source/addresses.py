@@ -150,6 +150,11 @@ def rule_at(path: str, rules: Mapping[str, ValueRule]) -> ValueRule | None:
     return ValueRule(type="text")
 
 
+def is_list_at(path: str, rules: Mapping[str, ValueRule]) -> bool:
+    """Tell whether an address is that of a list."""
+    return get_origin(_shape_at(path, rules)) is tuple
+
+
 # A shape is a model, an annotation of a field, a mapping of names to shapes, or a
 # rule; a list or mapping of the data is stepped into by any key.
 

@@ -107,9 +107,7 @@ def type_agreement(
         else:
             own[name] = raw
     own["values"] = values
-    agreement, faults = type_model(Agreement, own, place, tree)
-    findings.extend(faults)
-    return (None, tuple(findings)) if findings else (agreement, ())
+    return type_model(Agreement, own, place, tree, findings)
 
 
 def type_value(rule: ValueRule, raw: Any) -> Any:

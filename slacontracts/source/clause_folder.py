@@ -1,13 +1,14 @@
 """The files of one library clause in; the clause, its wordings, and findings, out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from slacontracts.jinja_text import parse_program
-from slacontracts.model.clause import LibraryClause
+from slacontracts.model.clause import LibraryClause, ValueRule
 from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.library import ClauseText
+from slacontracts.model.scalars import DataPath, SourceModel
 from slacontracts.model.source_file import SourceFile
 from slacontracts.source.model_faults import (
     MISSING_FIELD,
@@ -27,6 +28,7 @@ class ClauseFolder:
 
     clause, source: None when `clause.yaml` cannot be used.
     texts: the wordings that can be used, by position and language.
+    values: what the clause declares; None where that cannot be told.
     """
 
     key: str
@@ -34,6 +36,13 @@ class ClauseFolder:
     source: SourceFile | None = None
     texts: dict[tuple[str, str], ClauseText] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    values: Mapping[str, ValueRule] | None = None
+
+
+class _Declaration(SourceModel):
+    """What stands under values in a clause.yaml."""
+
+    values: dict[DataPath, ValueRule] = {}
 
 
 def read_clause_folder(
@@ -56,14 +65,22 @@ def read_clause_folder(
         return ClauseFolder(name, findings=findings)
     clause, findings = type_model(LibraryClause, source.data, source.place_at)
     if clause is None:
-        return ClauseFolder(name, source=source, findings=findings)
+        values = _values_alone(source)
+        return ClauseFolder(name, source=source, findings=findings, values=values)
     texts: dict[tuple[str, str], ClauseText] = {}
     faults = [
         *_key_faults(clause, name, source),
         *_read_texts(clause, name, wordings, texts),
         *_gaps(clause, source, wordings),
     ]
-    return ClauseFolder(name, clause, source, texts, tuple(faults))
+    return ClauseFolder(name, clause, source, texts, tuple(faults), clause.values)
+
+
+def _values_alone(source: SourceFile) -> dict[str, ValueRule] | None:
+    """Return what a clause declares beside faulty fields; None if that is faulty."""
+    declared = {"values": source.data.get("values")}
+    typed, _ = type_model(_Declaration, declared, source.place_at)
+    return None if typed is None else typed.values
 
 
 def _key_faults(

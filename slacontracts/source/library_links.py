@@ -1,15 +1,27 @@
 """Clauses and templates that name each other in; names that lead nowhere out."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
+from slacontracts.model.agreement import Agreement
 from slacontracts.model.clause import ValueRule
 from slacontracts.model.finding import Finding, Origin
 from slacontracts.model.library import TemplateSource
 from slacontracts.model.paths import Step, join_path
-from slacontracts.model.template import LEVELS
-from slacontracts.source.addresses import address_fault
+from slacontracts.model.template import LEVELS, NO_DEFAULTS
+from slacontracts.source.addresses import (
+    AGREEMENT_FIELDS,
+    address_fault,
+    names_at,
+    rule_tree,
+)
 from slacontracts.source.clause_folder import ClauseFolder
-from slacontracts.source.model_faults import UNKNOWN_FIELD, error_at
+from slacontracts.source.model_faults import (
+    UNKNOWN_FIELD,
+    WRONG_VALUE,
+    error_at,
+    unknown_field,
+)
 from slacontracts.text import nearest
 
 
@@ -39,6 +51,7 @@ def template_links(
     for template in templates.values():
         yield from _clauses(template, keys)
         yield from _addresses(template, rules)
+        yield from _defaults(template, rules)
         yield from _parents(template, templates, names)
 
 
@@ -56,6 +69,11 @@ def _clauses(template: TemplateSource, keys: Collection[str]) -> Iterator[Findin
     for index, key in enumerate(template.template.schedules or ()):
         if key not in keys and f"schedule-{key}" not in keys:
             yield _unknown_clause(f"schedule-{key}", place(("schedules", index)), keys)
+    short_form = template.template.short_form
+    for index, key in enumerate(short_form.clauses if short_form else ()):
+        if key not in keys:
+            origin = place(("short_form", "clauses", index))
+            yield _unknown_clause(key, origin, keys)
     for index, lock in enumerate(template.template.lock):
         if not lock.startswith("/") and lock not in keys:
             yield _unknown_clause(lock, place(("lock", index)), keys)
@@ -73,22 +91,64 @@ def _addresses(
         fault = address_fault(question.path, rules)
         if fault is not None:
             yield error_at(place(("questions", index, "path")), UNKNOWN_FIELD, fault)
-    for steps in _names(template.template.defaults, ()):
-        fault = address_fault(join_path(steps), rules)
-        if fault is not None:
-            yield error_at(place(("defaults", *steps)), UNKNOWN_FIELD, fault)
 
 
-def _names(data: object, steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
-    """Yield the steps of every field in nested data that holds no other field."""
-    if isinstance(data, dict) and data:
-        for name, inner in data.items():
-            yield from _names(inner, (*steps, name))
-    elif isinstance(data, list) and any(isinstance(item, dict) for item in data):
+def _defaults(
+    template: TemplateSource, rules: Mapping[str, ValueRule]
+) -> Iterator[Finding]:
+    """Find defaults that belong to one agreement, or that no agreement has."""
+    for name in template.template.defaults:
+        if name in NO_DEFAULTS:
+            origin = template.source.place_at(("defaults", name))
+            remedy = (
+                "write kind beside the level of the template"
+                if name == "kind"
+                else "delete it, and write it in the agreement"
+            )
+            message = f'"{name}" belongs to one agreement and is no default; {remedy}'
+            yield error_at(origin, WRONG_VALUE, message)
+    unknown = dict.fromkeys(_unknown(template.template.defaults, (), rules))
+    for steps in unknown:
+        found = template.source.place_at(("defaults", *steps))
+        # as an agreement that has the default reports it, so that it counts once
+        origin = replace(found, path=found.path.removeprefix("/defaults"))
+        known = _known_at(steps[:-1], rules)
+        yield unknown_field(str(steps[-1]), origin, known)
+
+
+def _unknown(
+    data: object, steps: tuple[Step, ...], rules: Mapping[str, ValueRule]
+) -> Iterator[tuple[Step, ...]]:
+    """Yield the steps of every field in nested data that no agreement has.
+
+    What stands where a single value is due is of a wrong type, and no field.
+    """
+    if isinstance(data, list):
         for index, item in enumerate(data):
-            yield from _names(item, (*steps, index))
-    elif steps:
-        yield steps
+            yield from _unknown(item, (*steps, index), rules)
+    elif isinstance(data, dict):
+        for name, inner in data.items():
+            below = (*steps, name)
+            if address_fault(join_path(below), rules) is None or (
+                not steps and name in rule_tree(rules)
+            ):
+                yield from _unknown(inner, below, rules)
+            elif _known_at(steps, rules):
+                yield below
+
+
+def _known_at(
+    steps: tuple[Step, ...], rules: Mapping[str, ValueRule]
+) -> tuple[str, ...]:
+    """Return the names of the fields that an agreement may have below these steps."""
+    tree: object = rule_tree(rules)
+    if not steps:
+        return (*AGREEMENT_FIELDS, *rule_tree(rules))
+    if steps[0] in AGREEMENT_FIELDS:
+        return names_at(Agreement, steps)
+    for step in steps:
+        tree = tree.get(step) if isinstance(tree, dict) else None
+    return tuple(tree) if isinstance(tree, dict) else ()
 
 
 def _parents(

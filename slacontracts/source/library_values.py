@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from slacontracts.model.clause import ValueRule
-from slacontracts.model.finding import Finding, Origin, Severity
+from slacontracts.model.finding import Finding, Origin, Severity, has_errors
 from slacontracts.model.paths import split_path
 from slacontracts.model.source_file import SourceFile
 from slacontracts.source.addresses import (
@@ -36,9 +36,9 @@ def declared_values(
     origins: dict[str, Origin] = {}
     findings: list[Finding] = []
     for folder in folders:
-        if folder.clause is None or folder.source is None:
+        if folder.values is None or folder.source is None:
             continue
-        for path, rule in folder.clause.values.items():
+        for path, rule in folder.values.items():
             origin = folder.source.place_at(("values", path))
             message = _disagreement(path, rule, rules, origins)
             if message is not None:
@@ -50,33 +50,36 @@ def declared_values(
 
 
 def value_faults(
-    folder: ClauseFolder, rules: Mapping[str, ValueRule]
+    folder: ClauseFolder, rules: Mapping[str, ValueRule], *, are_all_known: bool = True
 ) -> Iterator[Finding]:
     """Find ranges that make no sense, and values declared but not read, or the reverse.
 
-    A field of the agreement needs no declaration.
+    A field of the agreement needs no declaration. are_all_known: False where a faulty
+    clause may declare what seems undeclared.
     """
     if folder.clause is None or folder.source is None:
         return
     for path, rule in folder.clause.values.items():
         yield from _rule_faults(path, rule, folder.source)
     unread = dict.fromkeys(folder.clause.values)
-    has_table = False
+    # What a table reads, or a wording that is misspelt or left out, is not known.
+    are_reads_known = bool(folder.texts) and not has_errors(folder.findings)
     for text in folder.texts.values():
         program = text.program
-        has_table = has_table or bool(program.tables)
+        are_reads_known = are_reads_known and not program.tables
         seen: set[str] = set()
         for path, line in (*program.reads, *program.tests):
             _strike(path, unread)
             if path in seen:
                 continue
             seen.add(path)
+            if not (are_all_known or split_path(path)[0] in AGREEMENT_FIELDS):
+                continue
             message = undeclared(path, rules)
             if message is not None:
+                are_reads_known = False
                 yield error_at(Origin(text.file, line), "undeclared-value", message)
-    if has_table or not folder.texts:
-        return  # a table reads values of its own accord
-    for path in unread:
+    for path in unread if are_reads_known else ():
         message = f"no wording of the clause reads {path}; delete it, or use it"
         origin = folder.source.place_at(("values", path))
         yield Finding(Severity.WARNING, "unread-value", message, origin)

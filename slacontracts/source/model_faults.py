@@ -1,8 +1,8 @@
 """Raw data and a model in; the typed model, or plain findings with places, out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,6 +14,9 @@ from slacontracts.text import nearest
 M = TypeVar("M", bound=BaseModel)
 Place: TypeAlias = Callable[[tuple[Step, ...]], Origin]
 
+MAX_FINDINGS: Final = 100  # nobody reads more of one file at a time
+
+MORE_FAULTS = "more-faults"
 UNKNOWN_FIELD = "unknown-field"
 MISSING_FIELD = "missing-field"
 WRONG_TYPE = "wrong-type"
@@ -30,27 +33,46 @@ _EXPECTED = {
 
 
 def type_model(
-    model: type[M], data: dict[str, Any], place: Place, known: Iterable[str] = ()
+    model: type[M],
+    data: dict[str, Any],
+    place: Place,
+    known: Iterable[str] = (),
+    before: Sequence[Finding] = (),
 ) -> tuple[M | None, tuple[Finding, ...]]:
     """Type raw data by a model; a field left empty counts as not given.
 
     known: names at the root beyond the model's own, for "did you mean".
+    before: what was found in the data already; it comes first, and the model is None.
+    Of very many findings the first are told, and the others counted.
     """
-    try:
-        return model.model_validate(data), ()
-    except ValidationError as error:
-        faults = error
-    if any(fault["input"] is None for fault in _errors(faults)):
+    typed, errors = _validated(model, data)
+    if any(fault["input"] is None for fault in errors):
         data = _without_empty(data)
-        try:
-            return model.model_validate(data), ()
-        except ValidationError as error:
-            faults = error
+        typed, errors = _validated(model, data)
+    if not errors and not before:
+        return typed, ()
+    told = list(before[:MAX_FINDINGS])
+    explained = errors[: MAX_FINDINGS - len(told)]
     found: dict[tuple[Step, ...], Finding] = {}
-    for fault in _errors(faults):
+    for fault in explained:
         steps, finding = _explain(fault, model, data, place, known)
         found.setdefault(steps, finding)
-    return None, tuple(_without_consequences(found))
+    untold = len(before) - len(told) + len(errors) - len(explained)
+    told += _without_consequences(found)
+    if untold:
+        message = (
+            f"{untold:,} more places are wrong; mend these first, then check again"
+        )
+        told.append(error_at(place(()), MORE_FAULTS, message))
+    return None, tuple(told)
+
+
+def _validated(model: type[M], data: dict[str, Any]) -> tuple[M | None, list[Any]]:
+    """Return the typed model, or None with the errors in the order of the fields."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, list(error.errors(include_url=False))
 
 
 def _without_consequences(
@@ -104,10 +126,6 @@ def short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _errors(error: ValidationError) -> list[Any]:
-    return list(error.errors(include_url=False))
-
-
 def _explain(
     fault: Mapping[str, Any],
     model: type[BaseModel],
@@ -133,7 +151,7 @@ def _explain(
         steps = (*steps, field) if field else steps
         message = str(context["error"]) if "error" in context else fault["msg"]
         return steps, error_at(place(steps), WRONG_VALUE, message)
-    if kind == "literal_error" and isinstance(found, str):
+    if kind in ("literal_error", "enum") and isinstance(found, str):
         words = context["expected"].replace("'", "")
         message = f'"{short(found)}" is not known here; write {words}'
         return steps, error_at(place(steps), WRONG_VALUE, message)

@@ -4,6 +4,7 @@ from slacontracts.model.finding import Finding
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.source.model_faults import type_model
 from slacontracts.source.yaml_text import read_yaml
+from slacontracts.text import is_blank
 
 
 def read_settings(
@@ -16,4 +17,7 @@ def read_settings(
     source, findings = read_yaml(data, file)
     if source is None:
         return None, findings
-    return type_model(WorkspaceSettings, source.data, source.place_at)
+    fields = source.data
+    if is_blank(fields.get("organisation")):  # a cover would show nobody
+        fields = {**fields, "organisation": None}
+    return type_model(WorkspaceSettings, fields, source.place_at)

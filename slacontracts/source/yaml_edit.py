@@ -1,4 +1,4 @@
-"""YAML text, steps and a value in; the text with that value put in its place, out.
+"""YAML text, steps and a value in; the text with that value there, or gone, out.
 
 The places of the parser's nodes say which characters to replace; every other
 character of the text stays as it is.
@@ -39,6 +39,78 @@ def edit_value(text: str, steps: Sequence[Step], value: Any) -> str:
             return _insert(text, node, step, _nest(steps[at + 1 :], value), is_flow)
         parent, (name, node) = node, found
     return _replace(text, parent, name, node, value, is_flow)
+
+
+def remove_value(text: str, steps: Sequence[Step]) -> str:
+    """Return the text without the value at these steps, which must be there.
+
+    Comments stay, but those inside what is removed and behind it in the same line. A
+    mapping that would be left empty is removed with it, where it has a name; a list
+    is left empty.
+    """
+    nodes: list[Any] = [CBaseLoader(text).get_single_node()]
+    for step in steps:
+        found = _child(nodes[-1], step)
+        if found is None:
+            raise KeyError(step)
+        nodes.append(found[1])
+    *branches, _ = nodes
+    depth = len(steps) - 1
+    while depth and branches[depth].id == "mapping" and len(branches[depth].value) == 1:
+        if branches[depth - 1].id == "sequence":
+            return edit_value(text, steps[:depth], {})
+        depth -= 1
+    parent = branches[depth]
+    place = _index_in(parent, steps[depth])
+    if len(parent.value) > 1:
+        lines = _lines_of(text, parent, place)
+        if lines and not any(branch.flow_style for branch in branches):
+            return text[: lines.start] + text[lines.stop :]
+    left = parent.value[:place] + parent.value[place + 1 :]
+    if parent.flow_style or not depth:
+        start, end = parent.start_mark.index, _end(text, parent)
+        return text[:start] + emit_flow(_raw(parent, left)) + text[end:]
+    return edit_value(text, steps[:depth], _raw(parent, left))
+
+
+def _index_in(parent: Any, step: Step) -> int:
+    if parent.id == "sequence":
+        return int(step)
+    return [normalise(name.value) for name, _ in parent.value].index(str(step))
+
+
+def _lines_of(text: str, parent: Any, place: int) -> range | None:
+    """Return where the lines of an entry stand, when it has lines of its own."""
+    entry = parent.value[place]
+    column = parent.start_mark.column
+    if parent.id == "mapping":
+        (name, entry), mark = entry, ""
+        start = text.rfind("\n", 0, name.start_mark.index) + 1
+    else:
+        mark = "-"
+        start = text.rfind("\n", 0, entry.start_mark.index) + 1
+        while text[start : start + column + 1] != " " * column + mark:
+            if not start or text[start:].lstrip(" ")[:1] == mark:
+                return None  # a list within a list, in the same line
+            start = text.rfind("\n", 0, start - 1) + 1
+    if text[start : start + column].strip(" "):
+        return None  # the first name of an item, behind its "-"
+    line_end = text.find("\n", _end(text, entry))
+    return range(start, line_end + 1 if line_end >= 0 else len(text))
+
+
+def _raw(parent: Any, entries: Sequence[Any]) -> Any:
+    """Return entries of a node as nested mappings, lists and texts."""
+    if parent.id == "sequence":
+        return [_raw_node(node) for node in entries]
+    return {name.value: _raw_node(node) for name, node in entries}
+
+
+def _raw_node(node: Any) -> Any:
+    if node.id != "scalar":
+        return _raw(node, node.value)
+    is_null = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
+    return None if is_null else node.value
 
 
 def _child(node: Any, step: Step) -> tuple[Any, Any] | None:

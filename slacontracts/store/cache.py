@@ -39,7 +39,7 @@ class Cache:
         if path is None:
             return
         try:
-            write_file(path, hashlib.sha256(data).digest() + data)
+            write_file(path, hashlib.sha256(data).digest() + data, is_durable=False)
         except OutsideError:
             return
 

@@ -16,22 +16,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from slacontracts.errors import NotFoundError, OutsideError
+from slacontracts.errors import NotFoundError, OutsideError, SourceError
 from slacontracts.store.workspace import LIBRARY_FOLDERS, AgreementPlace, Workspace
 
 FULL_ID: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
 
+_SAFE_SETTINGS: Final = {
+    "core.hooksPath": os.devnull,
+    "core.fsmonitor": "false",
+    "core.attributesFile": os.devnull,
+    "core.excludesFile": os.devnull,
+    "core.autocrlf": "false",
+    "core.fsync": "all",
+    "core.fsyncMethod": "fsync",
+    "commit.gpgSign": "false",
+    "i18n.logOutputEncoding": "UTF-8",
+    "log.follow": "false",
+    "log.showSignature": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "protocol.allow": "never",
+}
 _SAFE_OPTIONS: Final = (
-    *("-c", f"core.hooksPath={os.devnull}"),
-    *("-c", "core.fsmonitor=false"),
-    *("-c", f"core.attributesFile={os.devnull}"),
-    *("-c", f"core.excludesFile={os.devnull}"),
-    *("-c", "core.autocrlf=false"),
-    *("-c", "commit.gpgSign=false"),
-    *("-c", "log.showSignature=false"),
-    *("-c", "gc.auto=0"),
-    *("-c", "maintenance.auto=false"),
-    *("-c", "protocol.allow=never"),
+    *(
+        word
+        for name, value in _SAFE_SETTINGS.items()
+        for word in ("-c", f"{name}={value}")
+    ),
     "--no-pager",
     "--literal-pathspecs",
 )
@@ -51,10 +62,14 @@ _REGULAR_FILE: Final = (b"100644", b"100755", b"100664")
 
 @dataclass(frozen=True, slots=True)
 class DraftNumber:
-    """How often an agreement was saved, and whether it changed since."""
+    """How often an agreement was saved, and whether it changed since.
+
+    has_link: a file or folder of it is a link, which no version holds.
+    """
 
     saves: int
     has_unsaved_changes: bool
+    has_link: bool = False
 
     @property
     def number(self) -> int:
@@ -69,7 +84,12 @@ def git_environment(root: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name in _KEPT_VARIABLES
     }
+    for at, (name, value) in enumerate(_SAFE_SETTINGS.items()):
+        # for GitPython's processes, which are not given the options
+        environment[f"GIT_CONFIG_KEY_{at}"] = name
+        environment[f"GIT_CONFIG_VALUE_{at}"] = value
     return environment | {
+        "GIT_CONFIG_COUNT": str(len(_SAFE_SETTINGS)),
         "GIT_CEILING_DIRECTORIES": str(root.parent),
         "GIT_GRAFT_FILE": os.devnull,
         "GIT_NO_LAZY_FETCH": "1",
@@ -78,6 +98,18 @@ def git_environment(root: Path) -> dict[str, str]:
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
     }
+
+
+def git_folder(root: Path) -> Path | None:
+    """Return the folder in which git keeps the versions of a workspace, or None."""
+    folder = root / ".git"
+    try:
+        if folder.is_dir():
+            return folder
+        said = folder.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    return root / said.removeprefix("gitdir:").strip()  # a second work tree
 
 
 def run_git(root: Path, *arguments: str, data: bytes | None = None) -> bytes:
@@ -194,9 +226,14 @@ def current_version(root: Path) -> str | None:
             .strip()
         )
     except OutsideError as error:
-        if _NO_REASON in str(error):
+        if said_nothing(error):
             return None
         raise
+
+
+def said_nothing(error: OutsideError) -> bool:
+    """Tell whether git failed without a word, as it does where it finds nothing."""
+    return _NO_REASON in str(error)
 
 
 def latest_library(root: Path) -> str | None:
@@ -235,6 +272,11 @@ def blob_id(data: bytes) -> str:
     return digest.hexdigest()
 
 
+def count_saves(root: Path, place: AgreementPlace) -> int:
+    """Return how often one agreement was saved."""
+    return int(run_git(root, "rev-list", "--count", "HEAD", "--", place.folder))
+
+
 def draft_number(workspace: Workspace, place: AgreementPlace) -> DraftNumber:
     """Return how often one agreement was saved, and whether it changed since."""
     with asking_draft_number(workspace, place) as answer:
@@ -267,20 +309,26 @@ def asking_draft_number(
 def draft_numbers(
     workspace: Workspace, places: Sequence[AgreementPlace]
 ) -> dict[str, DraftNumber]:
-    """Return many agreements' draft numbers, by folder, in one pass over history."""
+    """Return many agreements' draft numbers, by folder, in one pass over history.
+
+    A link in one agreement does not keep the others from theirs.
+    """
     if current_version(workspace.root) is None:
         return {place.folder: DraftNumber(0, True) for place in places}
     counts = _saves_by_folder(workspace.root)
     saved: dict[str, dict[str, str]] = {}
     for name, entry_id in _tree_entries(workspace.root, "HEAD", ["agreements"]).items():
         saved.setdefault(_agreement_folder(name), {})[name] = entry_id
-    return {
-        place.folder: DraftNumber(
-            counts.get(place.folder, 0),
-            bool(_differing(workspace, saved.get(place.folder, {}), [place.folder])),
-        )
-        for place in places
-    }
+    numbers = {}
+    for place in places:
+        folder, saves = place.folder, counts.get(place.folder, 0)
+        try:
+            differing = _differing(workspace, saved.get(folder, {}), [folder])
+        except SourceError:
+            numbers[folder] = DraftNumber(saves, True, has_link=True)
+        else:
+            numbers[folder] = DraftNumber(saves, bool(differing))
+    return numbers
 
 
 def _saves_by_folder(root: Path) -> dict[str, int]:

@@ -2,37 +2,42 @@
 
 A version is written through git's objects, never through its index: whatever else
 is changed or staged in the workspace stays as it is, no hook or filter runs, and
-the branch moves only if nobody else moved it meanwhile.
+the branch moves only if nobody else moved it meanwhile. When it has moved, the
+version is saved, and survives a power cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import os
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from slacontracts.errors import OutsideError
+from slacontracts.errors import OutsideError, SourceError
 from slacontracts.store.git import (
     current_version,
-    explain,
-    git_environment,
+    git_folder,
     run_git,
+    said_nothing,
 )
-from slacontracts.store.workspace import Workspace
+from slacontracts.store.objects import Entry, Objects, open_objects
+from slacontracts.store.workspace import Workspace, make_durable
 
-if TYPE_CHECKING:
-    from git import GitCommandError, Repo
-
-_FILE_MODE: Final = 0o100644
-_FOLDER_MODE: Final = 0o040000
 _TRIES: Final = 10
-
-# (binary id, mode, name), as git keeps a folder
-_Entry = tuple[bytes, int, str]
+_PAUSE_SECONDS: Final = 0.05
+_CONFLICT_MARK: Final = re.compile(rb"^(<{7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
+_UNFINISHED: Final = (
+    ("rebase-apply/applying", "am"),
+    ("rebase-apply", "rebase"),
+    ("rebase-merge", "rebase"),
+    ("MERGE_HEAD", "merge"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,175 +108,198 @@ def save_version(
     *,
     author: Author,
     when: datetime,
+    contents: Mapping[str, bytes] | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> str | None:
     """Save files and folders as they stand as one new version and return its id.
 
     paths: names in the workspace; one that is gone is taken out. Everything else
-    is kept as the newest version has it. Returns None when nothing changed.
+    is kept as the newest version has it. Returns None when nothing changed; git's own
+    list is then brought up to date, if it was left behind.
+    contents: files that were read already, by name; where it has any below a path,
+    they are saved and the disk is not read again. warn: is told what went wrong after
+    the version was saved.
     """
+    root = workspace.root
+    branch = _branch(root)
+    warn = warn or (lambda _: None)
+    files = {path: _files_at(workspace, path, contents or {}) for path in paths}
     for _ in range(_TRIES):
-        before = current_version(workspace.root)
-        with _repository(workspace.root) as repo:
-            old_tree = repo.commit(before).tree.binsha if before else None
-            new_tree = old_tree
-            for path in paths:
-                found = _store_path(repo, workspace, path)
-                new_tree = _with_entry(repo, new_tree, path.split("/"), found)
-            if new_tree is None or new_tree == old_tree:
-                return None
-            version = _store_version(repo, new_tree, before, message, author, when)
-        if _move_branch(workspace.root, version, before):
-            _refresh_index(workspace.root, version, paths)
-            return version
+        before = current_version(root)
+        version = _keep_version(root, files, before, message, author=author, when=when)
+        if version is None:
+            return None
+        if version == before or _move_branch(root, branch, version, before):
+            _refresh_index(root, version, paths, warn)
+            return version if version != before else None
+        time.sleep(_PAUSE_SECONDS)
     raise OutsideError(
-        "somebody else is saving in this workspace all the time; try again in a moment"
+        "nothing was saved, because somebody else is saving in this workspace all the "
+        f"time; try again in a moment, or if nobody is, delete {_lock_of(root, branch)}"
     )
 
 
-@contextmanager
-def _repository(root: Path) -> Iterator[Repo]:
-    try:
-        from git import GitCommandError, GitError, Repo
-    except ImportError as error:
-        raise OutsideError("git is not installed or cannot be found") from error
-    try:
-        with Repo(root) as repo:
-            repo.git.update_environment(**git_environment(root))
-            yield repo
-    except GitCommandError as error:  # its text is a command line
-        raise OutsideError(explain(root, _said_by(error))) from error
-    except PermissionError as error:
-        raise OutsideError(
-            f"cannot write to {root}: you may not change this folder"
-        ) from error
-    except (GitError, ValueError) as error:
-        raise OutsideError(f"the versions in {root} cannot be used: {error}") from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutsideError(f"cannot write to {root}: {reason}") from error
-
-
-def _said_by(error: GitCommandError) -> bytes:
-    """Return what git wrote to its error stream, without what GitPython puts around."""
-    said = str(error.stderr).strip()
-    return said.removeprefix("stderr:").strip().strip("'").encode()
-
-
-def _store_path(repo: Repo, workspace: Workspace, path: str) -> _Entry | None:
-    """Store a file, or a folder with all in it; None when there is nothing to keep."""
-    name = path.rsplit("/", 1)[-1]
-    if (workspace.root / path).is_file():
-        return _store_object(repo, b"blob", workspace.read(path)), _FILE_MODE, name
-    files = {
-        inner[len(path) + 1 :]: _store_object(repo, b"blob", workspace.read(inner))
-        for inner in workspace.files_below(path)
-    }
-    return (_store_folder(repo, files), _FOLDER_MODE, name) if files else None
-
-
-def _store_folder(repo: Repo, files: Mapping[str, bytes]) -> bytes:
-    """Store a folder given the ids of its files by name, inner folders included."""
-    entries: list[_Entry] = []
-    below: dict[str, dict[str, bytes]] = {}
-    for name, file_id in files.items():
-        first, _, rest = name.partition("/")
-        if rest:
-            below.setdefault(first, {})[rest] = file_id
-        else:
-            entries.append((file_id, _FILE_MODE, first))
-    for name, inner in below.items():
-        entries.append((_store_folder(repo, inner), _FOLDER_MODE, name))
-    return _store_entries(repo, entries)
-
-
-def _store_entries(repo: Repo, entries: list[_Entry]) -> bytes:
-    from git.objects.fun import tree_to_stream
-
-    # git orders a folder as if its name ended with a slash
-    ordered = sorted(
-        entries, key=lambda e: e[2].encode() + (b"/" if e[1] == _FOLDER_MODE else b"")
-    )
-    stream = BytesIO()
-    tree_to_stream(ordered, stream.write)
-    return _store_object(repo, b"tree", stream.getvalue())
-
-
-def _store_object(repo: Repo, kind: bytes, data: bytes) -> bytes:
-    from gitdb import IStream  # type: ignore[import-untyped]
-
-    stored: bytes = repo.odb.store(IStream(kind, len(data), BytesIO(data))).binsha
-    return stored
-
-
-def _with_entry(
-    repo: Repo, tree: bytes | None, steps: Sequence[str], entry: _Entry | None
-) -> bytes | None:
-    """Return a folder in which one path is replaced, or taken out; None when empty."""
-    entries = _entries_of(repo, tree) if tree else []
-    old = next((known for known in entries if known[2] == steps[0]), None)
-    if len(steps) > 1:
-        inner = old[0] if old and old[1] == _FOLDER_MODE else None
-        below = _with_entry(repo, inner, steps[1:], entry)
-        entry = (below, _FOLDER_MODE, steps[0]) if below else None
-    kept = [known for known in entries if known is not old]
-    if entry is not None:
-        kept.append(entry)
-    return _store_entries(repo, kept) if kept else None
-
-
-def _entries_of(repo: Repo, tree: bytes) -> list[_Entry]:
-    from git.objects.fun import tree_entries_from_data
-
-    data = repo.odb.stream(tree).read()
-    return [
-        (entry[0], entry[1], str(entry[2])) for entry in tree_entries_from_data(data)
-    ]
-
-
-def _store_version(
-    repo: Repo,
-    tree: bytes,
+def _keep_version(
+    root: Path,
+    files: Mapping[str, bytes | Mapping[str, bytes]],
     before: str | None,
     message: str,
+    *,
     author: Author,
     when: datetime,
-) -> str:
-    from git import Actor, Commit, Tree
+) -> str | None:
+    """Write the version that follows another; return that one when nothing changed."""
+    name = f"{author.name} <{author.email}>"
+    with open_objects(root) as objects:
+        old_tree = objects.folder_of(before) if before else None
+        new_tree = old_tree
+        for path, found in files.items():
+            entry = _keep(objects, path, found)
+            new_tree = objects.with_entry(new_tree, path.split("/"), entry)
+        if new_tree is None or new_tree == old_tree:
+            return before
+        version = objects.keep_version(
+            new_tree, before, message, author=name, when=when
+        )
+        objects.make_durable()
+    return version
 
-    actor = Actor(author.name, author.email)
-    commit = Commit.create_from_tree(
-        repo,
-        Tree(repo, tree),
-        message.strip() + "\n",
-        parent_commits=[repo.commit(before)] if before else [],
-        author=actor,
-        committer=actor,
-        author_date=when,
-        commit_date=when,
-    )
-    return commit.hexsha
 
-
-def _move_branch(root: Path, version: str, before: str | None) -> bool:
-    """Make the branch in hand point to the version, unless it moved meanwhile."""
+def _branch(root: Path) -> str:
+    """Return the branch that the next version goes to; refuse where there is none."""
+    folder = git_folder(root)
+    for name, act in _UNFINISHED:
+        if folder is not None and (folder / name).exists():
+            raise OutsideError(
+                f"nothing was saved, because git is in the middle of a {act} in "
+                f"{root}; finish it with git {act} --continue, or call it off with "
+                f"git {act} --abort, and save again"
+            )
     try:
-        run_git(root, "update-ref", "-m", "save", "HEAD", version, before or "0" * 40)
+        return run_git(root, "symbolic-ref", "-q", "HEAD").decode().strip()
+    except OutsideError as error:
+        if not said_nothing(error):
+            raise
+        raise OutsideError(
+            f"nothing was saved, because {root} stands at an old version that git was "
+            "told to check out; go back to the newest with git switch main, or keep "
+            "working from the old one with git switch -c NAME, and save again"
+        ) from error
+
+
+def _files_at(
+    workspace: Workspace, path: str, contents: Mapping[str, bytes]
+) -> bytes | dict[str, bytes]:
+    """Return the bytes of a file, or of all files in a folder by their names in it."""
+    start = f"{path}/"
+    found: bytes | dict[str, bytes]
+    if path in contents:
+        found = contents[path]
+    elif any(name.startswith(start) for name in contents):
+        found = {
+            name.removeprefix(start): data
+            for name, data in contents.items()
+            if name.startswith(start)
+        }
+    elif (workspace.root / path).is_file():
+        found = workspace.read(path)
+    else:
+        found = {
+            name.removeprefix(start): workspace.read(name)
+            for name in workspace.files_below(path)
+        }
+    inner = {path: found} if isinstance(found, bytes) else found
+    for name, data in inner.items():
+        _require_no_conflict(name if name == path else start + name, data)
+    return found
+
+
+def _require_no_conflict(file: str, data: bytes) -> None:
+    mark = None if b"\0" in data else _CONFLICT_MARK.search(data)
+    if mark is not None:
+        line = data.count(b"\n", 0, mark.start()) + 1
+        raise SourceError(
+            f"{file}, line {line}: a conflict stands here ({mark[1].decode()}): two "
+            "texts that nobody has decided between; keep one of them, delete the "
+            "marks, and save again. Nothing was saved"
+        )
+
+
+def _keep(
+    objects: Objects, path: str, found: bytes | Mapping[str, bytes]
+) -> Entry | None:
+    """Keep a file or a folder; None when there is nothing to keep."""
+    name = path.rsplit("/", 1)[-1]
+    if isinstance(found, bytes):
+        return objects.keep_file(name, found)
+    return objects.keep_folder(name, found) if found else None
+
+
+def _move_branch(root: Path, branch: str, version: str, before: str | None) -> bool:
+    """Make the branch point to the version, unless it moved meanwhile."""
+    try:
+        run_git(root, "update-ref", "-m", "save", branch, version, before or "0" * 40)
     except OutsideError as error:
         if current_version(root) == before and "lock" not in str(error):
             raise
         return False
+    folder = _lock_of(root, branch).parent
+    if folder.is_dir():
+        make_durable(folder)
     return True
 
 
-def _refresh_index(root: Path, version: str, paths: Sequence[str]) -> None:
+def _lock_of(root: Path, branch: str) -> Path:
+    """Return the file by which git keeps others from moving a branch."""
+    folder = git_folder(root) or root / ".git"
+    common = folder / "commondir"  # of a second work tree
+    if common.is_file():
+        folder = folder / common.read_text(encoding="utf-8").strip()
+    return folder / f"{branch}.lock"
+
+
+def _refresh_index(
+    root: Path, version: str, paths: Sequence[str], warn: Callable[[str], None]
+) -> None:
     """Tell git's list of staged files about the saved paths, and about no others."""
-    known = run_git(root, "ls-files", "--stage", "-z", "--", *paths).split(b"\0")[:-1]
-    saved = run_git(root, "ls-tree", "-r", "-z", "--full-tree", version, "--", *paths)
-    gone = [b"0 " + b"0" * 40 + b"\t" + entry.split(b"\t", 1)[1] for entry in known]
-    lines = [*gone, *saved.split(b"\0")[:-1]]
-    if lines:
-        text = b"".join(line + b"\0" for line in lines)
-        run_git(root, "update-index", "-z", "--index-info", data=text)
+    try:
+        staged = run_git(root, "ls-files", "--stage", "-z", "--", *paths)
+        listed = run_git(root, "ls-tree", "-rz", "--full-tree", version, "--", *paths)
+        known, saved = staged.split(b"\0")[:-1], listed.split(b"\0")[:-1]
+        if {_as_staged(entry) for entry in saved} != set(known):
+            names = (entry.split(b"\t", 1)[1] for entry in known)
+            gone = [b"0 " + b"0" * 40 + b"\t" + name for name in names]
+            text = b"".join(line + b"\0" for line in (*gone, *saved))
+            _update_index(root, text)
+    except OutsideError:
+        lock = (git_folder(root) or root / ".git") / "index.lock"
+        warn(
+            "the version is saved, but git's own list of files could not be brought "
+            f"up to date: end other programs that use git here, delete {lock} if it "
+            "is still there, and save once more before you commit by git itself"
+        )
+
+
+def _as_staged(entry: bytes) -> bytes:
+    """Return an entry of a version as git's list of staged files has it."""
+    description, name = entry.split(b"\t", 1)
+    mode, _, entry_id = description.split()
+    return mode + b" " + entry_id + b" 0\t" + name
+
+
+def _update_index(root: Path, text: bytes) -> None:
+    """Change entries of git's list where no file of the workspace can be seen.
+
+    While git writes its list, it compares files that were staged a moment ago with
+    their entries, through the filters of the repository. In its own folder it does
+    not find them. The time of the list is put back, so that git compares them later.
+    """
+    folder = git_folder(root) or root / ".git"
+    index = folder / "index"
+    before = index.stat() if index.is_file() else None
+    run_git(folder, "--git-dir=.", "update-index", "-z", "--index-info", data=text)
+    if before is not None:
+        os.utime(index, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def history(root: Path, *paths: str) -> tuple[Version, ...]:

@@ -8,8 +8,9 @@ It shares no code with what writes, so that it can bear witness to the words.
 import re
 from collections.abc import Iterator
 
+from slacontracts.word.archive import read_package
 from slacontracts.word.names import MAIN_TYPE, TYPES_PART, W
-from slacontracts.word.package import Package, parse_part, read_package
+from slacontracts.word.package import Package, parse_part
 
 LINE_BREAK = "\v"  # a line break inside a paragraph, as text editors have it
 

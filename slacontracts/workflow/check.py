@@ -8,6 +8,7 @@ from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import ordered, read_draft
+from slacontracts.workflow.internal_fault import internal_fault
 from slacontracts.workflow.shelf import Shelf
 
 
@@ -33,9 +34,13 @@ def _same_ids(places: Sequence[AgreementPlace]) -> Iterator[Finding]:
 
 
 def check_agreements(desk: Desk, ids: Sequence[str]) -> Checked:
-    """Check agreements, all when none is named, and the libraries they use."""
+    """Check agreements, all when none is named, and the libraries they use.
+
+    An agreement that cannot be checked is one finding; the others are checked.
+    """
     workspace = desk.workspace
-    places = [workspace.agreement(name) for name in ids] or workspace.agreements()
+    named = dict.fromkeys(workspace.agreement(name) for name in ids)
+    places = tuple(named) or workspace.agreements()
     shelf = Shelf(desk)
     findings: list[Finding] = []
     for place in places:
@@ -47,6 +52,9 @@ def check_agreements(desk: Desk, ids: Sequence[str]) -> Checked:
             origin = Origin(place.file)
             code = "cannot-be-checked"
             findings.append(Finding(Severity.ERROR, code, str(error), origin))
+            continue
+        except Exception as error:
+            findings.append(internal_fault(place.file, error))
             continue
         findings.extend(draft.findings)
         if draft.library is not None:

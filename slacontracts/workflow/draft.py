@@ -1,17 +1,20 @@
 """An agreement's id in; its composed document with all that was found in it out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from slacontracts.compose.assemble import Composed, compose_agreement
-from slacontracts.errors import NotFoundError
+from slacontracts.errors import NotFoundError, SlaContractsError
 from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.source_file import SourceFile
 from slacontracts.source.agreement import read_head
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.workspace import AgreementPlace
-from slacontracts.workflow.shelf import LibraryInHand, Shelf
+from slacontracts.workflow.internal_fault import internal_fault
+from slacontracts.workflow.shelf import LibraryInHand, Shelf, house_styles_of
 
+_OF_WHAT_IS_PRINTED: Final = frozenset({"unfilled-blank", "broken-reference"})
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -33,30 +36,61 @@ class Draft:
 def read_draft(shelf: Shelf, place: AgreementPlace, data: bytes | None = None) -> Draft:
     """Compose and check one agreement.
 
-    data: the text of its source, where it is not the one on disk.
+    data: the text of its source, where it is not the one on disk. A fault of the
+    product is a finding too, so that others can still be worked on.
     """
-    draft = compose_draft(shelf, place, data)
+    return _checked(shelf, compose_draft(shelf, place, data))
+
+
+def read_short_form(shelf: Shelf, place: AgreementPlace) -> Draft:
+    """Compose the short form of one agreement, and check what is its own.
+
+    What the full form must have, it has not, so of the checks of a finished document
+    only those count that look at what is printed.
+    """
+    draft = compose_draft(shelf, place, is_short=True)
+    checked = _checked(shelf, draft).findings
+    own = [finding for finding in checked if finding.code in _OF_WHAT_IS_PRINTED]
+    return replace(draft, findings=ordered((*draft.findings, *own)))
+
+
+def _checked(shelf: Shelf, draft: Draft) -> Draft:
     if draft.composed is None or draft.library is None:
         return draft
     from slacontracts import checks  # renderings of drafts start faster without
 
     desk = shelf.desk
     composed, library = draft.composed, draft.library.library
-    found = checks.run(
-        composed.numbered,
-        library,
-        composed.composition.place,
-        checks.Surroundings(desk.settings, desk.setting_place, desk.today),
+    surroundings = checks.Surroundings(
+        desk.settings,
+        desk.setting_place,
+        desk.today,
+        house_styles=frozenset(draft.library.house_styles),
+        house_styles_of_workspace=house_styles_of(desk.workspace),
     )
-    return Draft(
-        place, draft.source, draft.library, composed, ordered((*draft.findings, *found))
-    )
+    found: tuple[Finding, ...]
+    try:
+        found = checks.run(
+            composed.numbered, library, composed.composition.place, surroundings
+        )
+    except SlaContractsError:
+        raise
+    except Exception as error:
+        found = (internal_fault(draft.place.file, error),)
+    return replace(draft, findings=ordered((*draft.findings, *found)))
 
 
 def compose_draft(
-    shelf: Shelf, place: AgreementPlace, data: bytes | None = None
+    shelf: Shelf,
+    place: AgreementPlace,
+    data: bytes | None = None,
+    *,
+    is_short: bool = False,
 ) -> Draft:
-    """Compose one agreement without the checks of the finished document."""
+    """Compose one agreement without the checks of the finished document.
+
+    is_short: compose its short form.
+    """
     if data is None:
         data = shelf.desk.workspace.read(place.file)
     source, findings = read_yaml(data, place.file)
@@ -72,7 +106,20 @@ def compose_draft(
             Severity.ERROR, "unknown-library", str(error), source.place("/library")
         )
         return Draft(place, source, None, None, (missing,))
-    composed, findings = compose_agreement(source, in_hand.library, shelf.desk.settings)
+    composed: Composed | None
+    try:
+        composed, findings = compose_agreement(
+            source,
+            in_hand.library,
+            shelf.desk.settings,
+            in_hand.wordings.parse,
+            is_short=is_short,
+        )
+        shelf.keep_wordings(in_hand)
+    except SlaContractsError:
+        raise
+    except Exception as error:
+        composed, findings = None, (internal_fault(place.file, error),)
     own = () if head.id == place.id else (_other_id(head.id, place, source),)
     return Draft(place, source, in_hand, composed, ordered((*own, *findings)))
 

@@ -4,9 +4,9 @@ Nothing is written unless the agreement can bear the change: whatever new fault 
 would bring is named instead.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,17 +16,28 @@ from slacontracts.jinja_text import parse_program
 from slacontracts.model.clause import Language
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.model.library import Library
-from slacontracts.model.paths import join_path, split_path
-from slacontracts.source.addresses import address_fault
-from slacontracts.source.write import set_override, set_value
+from slacontracts.model.paths import join_path, look_up, split_path
+from slacontracts.source.addresses import address_fault, is_list_at, rule_at
+from slacontracts.source.write import (
+    NEW_ITEM,
+    Raw,
+    remove_value,
+    set_override,
+    set_value,
+)
+from slacontracts.source.yaml_emit import emit_flow
 from slacontracts.source.yaml_text import decode_text, read_yaml
 from slacontracts.store.workspace import AgreementPlace
-from slacontracts.text import nearest
+from slacontracts.text import is_blank, nearest
+from slacontracts.workflow.answers import all_meant, unclear
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import Draft, compose_draft, read_draft
+from slacontracts.workflow.internal_fault import INTERNAL_FAULT
 from slacontracts.workflow.listing import clause_of
 from slacontracts.workflow.shelf import Shelf
+from slacontracts.workflow.turns import in_turn
 
+MOST_LINES: Final = 5  # of findings, where the rest is counted
 _KEEPS: Final = frozenset({"/template", "/kind"})
 
 
@@ -35,18 +46,22 @@ class Edited:
     """The findings that an agreement has now, and the errors that the change brought.
 
     A change that cannot be composed is refused; what a check finds in the composed
-    agreement is for a person to weigh, so it is told.
+    agreement is for a person to weigh, so it is told. removed: what was taken out,
+    by address, in one line.
     """
 
     findings: tuple[Finding, ...]
     new_errors: tuple[Finding, ...]
+    removed: tuple[tuple[str, str], ...] = ()
 
 
+@in_turn("set")
 def set_values(
     desk: Desk, agreement_id: str, changes: Sequence[tuple[str, str]]
 ) -> Edited:
-    """Set values of an agreement by address; an empty text empties the value.
+    """Set values of an agreement by address; an empty text takes the value out.
 
+    A list or a group of values may be given whole, in the one-line form of YAML.
     Raises SourceError, and writes nothing, when an address is unknown or a value is
     wrong.
     """
@@ -56,14 +71,54 @@ def set_values(
     if draft.library is None:
         raise SourceError(f"{agreement_id} cannot be edited yet", draft.findings)
     library = draft.library.library
-    for path, _ in changes:
-        _require_address(path, library)
     text = _text(desk, place)
+    removed: list[tuple[str, str]] = []
     for path, value in changes:
-        text = with_value(text, path, value or None, library)
+        _require_address(path, library)
+        if not is_blank(value):
+            for at, meant in _meant(path, value, library).items():
+                text = with_value(text, at, meant, library)
+        else:
+            text, was = _without_value(text, path, library)
+            removed.append((path, was))
     if any(path in _KEEPS for path, _ in changes):
         _require_same_agreement(shelf, draft, text)
-    return write_if_sound(shelf, draft, text)
+    return replace(write_if_sound(shelf, draft, text), removed=tuple(removed))
+
+
+def _meant(path: str, value: str, library: Library) -> dict[str, Raw]:
+    """Return what a text that a person typed sets, by address."""
+    rules = library.values
+    rule = rule_at(path, rules)
+    if (rule is None or rule.type == "money") and value.lstrip()[:1] in ("{", "["):
+        source, findings = read_yaml(f"value: {value}\n", path)
+        if source is None:
+            reason = findings[0].message if findings else "write it like {name: value}"
+            raise SourceError(f"{path}: {reason}; nothing was written")
+        return {path: source.data["value"]}
+    meant = all_meant(path, value, rules)
+    fault = unclear(path, value, rules) if path in meant else None
+    if fault is not None:
+        raise SourceError(f"{path}: {fault}; nothing was written")
+    return {**meant}
+
+
+def _without_value(text: str, path: str, library: Library) -> tuple[str, str]:
+    """Return the source without a value, and that value in one line."""
+    if path == "/library":
+        raise SourceError(
+            "an agreement keeps the version of the library that it was drafted from; "
+            "slacontracts library take moves it to another. Nothing was written"
+        )
+    text = _with_list(text, path, library)
+    try:
+        text, was = remove_value(text, path)
+    except NotFoundError as error:
+        raise SourceError(
+            f"{path} cannot be taken out: {error}, or only the template gives it; "
+            "nothing was written"
+        ) from None
+    return text, emit_flow(was)
 
 
 def _require_same_agreement(shelf: Shelf, before: Draft, text: str) -> None:
@@ -90,22 +145,56 @@ def _require_address(path: str, library: Library) -> None:
         raise SourceError(f"{fault}; nothing was written")
 
 
-def with_value(text: str, path: str, value: str | None, library: Library) -> str:
+def with_value(text: str, path: str, value: Raw, library: Library) -> str:
     """Return the source with one value set.
 
     A list is merged as a whole, so an address inside a list that only a template
     gives takes a copy of that list into the agreement first.
     """
+    text = _with_list(text, path, library)
+    _require_list(text, path, library)
+    return set_value(text, path, value)
+
+
+def _with_list(text: str, path: str, library: Library) -> str:
+    data = _data(text)
+    template = data.get("template")
+    if isinstance(template, str):
+        defaults = template_defaults(template, library)
+        copied = list_to_copy(data, defaults, path)
+        if copied is not None:
+            text = set_value(text, *copied)
+    return text
+
+
+def _require_list(text: str, path: str, library: Library) -> None:
+    """Refuse an item by its key where there is no list that could have it."""
+    data, steps = _data(text), split_path(path)
+    for at, step in enumerate(steps[1:], 1):
+        above = join_path(steps[:at])
+        is_first = step in ("0", NEW_ITEM) or not is_list_at(above, library.values)
+        if is_first or _stands(data, above):
+            continue
+        item = {"key": step, **dict.fromkeys(steps[at + 1 : at + 2], "...")}
+        raise SourceError(
+            f'there is no item "{step}" in {above}, which is empty; add one with '
+            f'"{above}/{NEW_ITEM}={emit_flow(item)}"'
+        )
+
+
+def _stands(data: Mapping[str, Any], path: str) -> bool:
+    try:
+        return bool(look_up(data, path))
+    except KeyError:
+        return False
+
+
+def _data(text: str) -> dict[str, Any]:
     source, findings = read_yaml(text, "agreement.yaml")
     if source is None:
         raise SourceError("the agreement cannot be read", findings)
-    template = source.data.get("template")
-    if isinstance(template, str):
-        defaults = template_defaults(template, library)
-        copied = list_to_copy(source.data, defaults, path)
-        if copied is not None:
-            text = set_value(text, *copied)
-    return set_value(text, path, value)
+    data: dict[str, Any] = source.data
+    return data
 
 
 def list_to_copy(
@@ -135,16 +224,18 @@ def write_if_sound(shelf: Shelf, before: Draft, text: str) -> Edited:
     data = text.encode()
     after = compose_draft(shelf, before.place, data)
     new = new_errors(before, after)
+    checked_before = read_draft(shelf, before.place)
+    checked = after if new else read_draft(shelf, before.place, data)
+    brought = new_errors(checked_before, checked)
+    new = new or [one for one in brought if one.code == INTERNAL_FAULT]
     if new:
         raise SourceError(
             "\n  ".join(
                 ["nothing was written, because it would be wrong:", *reasons(new)]
             )
         )
-    checked_before = read_draft(shelf, before.place)
     shelf.desk.workspace.write(before.place.file, data)
-    checked = read_draft(shelf, before.place, data)
-    return Edited(checked.findings, tuple(new_errors(checked_before, checked)))
+    return Edited(checked.findings, tuple(brought))
 
 
 def new_errors(before: Draft, after: Draft) -> list[Finding]:
@@ -165,14 +256,16 @@ def _fault(finding: Finding) -> tuple[str, str, str, str]:
     return finding.code, finding.message, origin.file, origin.path
 
 
-def reasons(findings: Iterable[Finding]) -> list[str]:
-    """Return findings as lines of a refusal."""
-    return [
+def reasons(findings: Sequence[Finding]) -> list[str]:
+    """Return findings as lines of a refusal: the first few, and how many more."""
+    lines = [
         finding.message
         if finding.message.startswith(finding.origin.path)
         else f"{finding.origin.path}: {finding.message}"
         for finding in findings
     ]
+    more = len(lines) - MOST_LINES
+    return [*lines[:MOST_LINES], f"and {more} more"] if more > 1 else lines
 
 
 def use_position(desk: Desk, agreement_id: str, clause: str, position: str) -> Edited:
@@ -189,7 +282,7 @@ def use_text(
     desk: Desk, agreement_id: str, clause: str, text: str, language: Language
 ) -> Edited:
     """Use negotiated wording for a clause, in one language."""
-    if not text.strip():
+    if is_blank(text):
         raise SourceError("the wording is empty; to leave the clause out, say --omit")
 
     def override(present: Any) -> dict[str, Any]:
@@ -221,6 +314,7 @@ def use_template(desk: Desk, agreement_id: str, clause: str) -> Edited:
     return _override(desk, agreement_id, clause, lambda _: None)
 
 
+@in_turn("use")
 def _override(desk: Desk, agreement_id: str, clause: str, override: Any) -> Edited:
     shelf = Shelf(desk)
     place = desk.workspace.agreement(agreement_id)

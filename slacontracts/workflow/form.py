@@ -7,6 +7,7 @@ from slacontracts.compose.levels import template_defaults
 from slacontracts.errors import OutsideError, SourceError, WordFileError
 from slacontracts.model.clause import Language
 from slacontracts.model.library import Library
+from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.render.form import (
     FORM_PROPERTY,
     FormHead,
@@ -22,6 +23,7 @@ from slacontracts.workflow.questions import (
     default_answer,
     hint_of,
     is_required,
+    own_answers,
     questions_of,
     words_of,
 )
@@ -49,7 +51,7 @@ def write_form(
     questions = questions_of(name, library)
     if not questions:
         raise SourceError(f"the template {name} asks no questions")
-    form = form_of(name, library, language, desk.settings.organisation)
+    form = form_of(name, library, language, desk.settings)
     if path.exists() and not path.is_file():
         raise SourceError(f"{path} is a folder; choose another name with -o")
     if path.exists() and not force and not _is_empty_form(path, name, form):
@@ -74,23 +76,28 @@ def _is_empty_form(path: Path, template: str, form: bytes) -> bool:
     return answers.items() <= read_form(form, path.name).items()
 
 
-def form_of(template: str, library: Library, language: Language, we: str) -> bytes:
+def form_of(
+    template: str, library: Library, language: Language, settings: WorkspaceSettings
+) -> bytes:
     """Return the questions of a template as a Word form.
 
-    we: the name of the organisation that the questions call "we".
+    What the templates and the settings answer already stands in it.
     """
     defaults = template_defaults(template, library)
     made = library.templates[template].template
+    questions = questions_of(template, library)
+    own = own_answers(made.kind, questions, settings)
     rows = [
         FormRow(
             question.path,
             words_of(question, language),
             hint_of(question, language),
-            default_answer(defaults, question.path),
+            default_answer(defaults, question.path) or own.get(question.path, ""),
             is_optional=not is_required(question),
         )
-        for question in questions_of(template, library)
+        for question in questions
     ]
     title = made.title.get(language) or next(iter(made.title.values()))
-    head = FormHead(title, template, we, _OTHERS.get(made.kind, "customer"))
+    other = _OTHERS.get(made.kind, "customer")
+    head = FormHead(title, template, settings.organisation, other)
     return draw_form(head, rows, language)

@@ -74,7 +74,7 @@ def hand_over(
             f"{path} exists and is not a rendering of {agreement_id}; choose another "
             "name or add --force"
         )
-    write_file(path, data)
+    write_file(path, data, is_durable=False)
     return exists
 
 

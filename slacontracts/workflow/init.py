@@ -34,6 +34,14 @@ _SETTINGS: Final = f"""\
 # Your own name, as the cover of an agreement shows it.
 organisation: ""
 
+# What an agreement says about you as a party; new agreements take it from here:
+# our_details:
+#   form: private company limited by shares
+#   registered_in: Ireland
+#   register_no: "0912345"
+#   address: 12 Harbour Road, Dublin D01 X2X2, Ireland
+#   notices: {{email: legal@northwind.example}}
+
 # How new agreements are numbered: SLA-2026-0001. {{kind}} is SLA, OLA or UC.
 id_scheme: "{{kind}}-{{year}}-{{number:04}}"
 
@@ -140,7 +148,9 @@ def _samples(
     places = workspace.agreements()
     for place in places:
         text = workspace.read(place.file).decode()
-        workspace.write(place.file, with_library(text, revision).encode())
+        workspace.write(
+            place.file, with_library(text, revision).encode(), is_durable=False
+        )
     return places
 
 
@@ -149,4 +159,5 @@ def _copy(starter: Path, workspace: Workspace, folders: Sequence[str]) -> None:
     for file in source.files_below(*folders):
         if file.startswith("agreements/") and not file.endswith(f"/{AGREEMENT_FILE}"):
             continue
-        workspace.write(file, source.read(file))
+        # the version that holds it is saved next, and that waits for the disk
+        workspace.write(file, source.read(file), is_durable=False)

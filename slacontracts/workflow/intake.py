@@ -15,6 +15,7 @@ from slacontracts.source.agreement import type_value
 from slacontracts.source.write import write_agreement
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.workspace import AgreementPlace
+from slacontracts.workflow.answers import Asked, unclear
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import compose_draft
 from slacontracts.workflow.edit import with_value
@@ -24,11 +25,18 @@ from slacontracts.workflow.questions import (
     default_answer,
     described,
     is_required,
+    own_answers,
     questions_of,
 )
 from slacontracts.workflow.shelf import LibraryInHand, Shelf
 
 _PROBE: Final = AgreementPlace("SLA-NEW", "new")
+# What an answer would change unseen.
+_NOT_ANSWERS: Final = {
+    "/id": "the id of a new agreement is said with --id",
+    "/template": "the template is named after slacontracts new",
+    "/kind": "the template says which kind of agreement it is",
+}
 _SUM_FIELDS: Final = {"amount": read_amount, "currency": read_currency}
 
 
@@ -50,22 +58,40 @@ class AnswerFault:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A new agreement on its way: what is asked for a template, and what it says."""
+    """A new agreement on its way: what is asked for a template, and what it says.
+
+    own: what the settings answer of the questions about us.
+    """
 
     shelf: Shelf
     library: LibraryInHand
     template: str
     questions: tuple[Question, ...]
     defaults: Mapping[str, Any]
+    own: Mapping[str, str]
 
     @property
     def kind(self) -> str:
         """The kind of agreement that the template makes."""
         return self.library.library.templates[self.template].template.kind
 
+    @property
+    def asked(self) -> Asked:
+        """What a Word form of this template may answer."""
+        return Asked(self.template, frozenset(one.path for one in self.questions))
+
     def default(self, path: str) -> str:
         """Return what the templates answer already, or ""."""
         return default_answer(self.defaults, path)
+
+    def suggested(self, path: str) -> str:
+        """Return what the templates or the settings answer already, or ""."""
+        return self.default(path) or self.own.get(path, "")
+
+    def completed(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """Return answers with what only the settings answer."""
+        own = {at: one for at, one in self.own.items() if not self.default(at)}
+        return {**own, **answers}
 
     def fault(self, path: str, answer: str) -> str | None:
         """Tell why an answer is wrong, whatever the others are, or None."""
@@ -95,7 +121,11 @@ class Intake:
 
     def _fault_alone(self, path: str, answer: str) -> str | None:
         rules = self.library.library.values
-        fault = address_fault(path, rules)
+        fault = (
+            _NOT_ANSWERS.get(path)
+            or address_fault(path, rules)
+            or unclear(path, answer, rules)
+        )
         if fault is not None:
             return fault
         rule = rule_at(path, rules)
@@ -155,7 +185,7 @@ class Intake:
         return tuple(
             question
             for question in self.open_questions(answers)
-            if is_required(question) and not self.default(question.path)
+            if is_required(question) and not self.suggested(question.path)
         )
 
     def concerned(self, faults: Sequence[AnswerFault]) -> tuple[Question, ...]:
@@ -183,13 +213,15 @@ def begin_intake(desk: Desk, template: str) -> Intake:
             'places above, then: slacontracts library save -m "What changed"',
             errors,
         )
-    name = template_of(in_hand.library, template).name
+    source = template_of(in_hand.library, template)
+    questions = questions_of(source.name, in_hand.library)
     return Intake(
         shelf,
         in_hand,
-        name,
-        questions_of(name, in_hand.library),
-        template_defaults(name, in_hand.library),
+        source.name,
+        questions,
+        template_defaults(source.name, in_hand.library),
+        own_answers(source.template.kind, questions, desk.settings),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from slacontracts.errors import NotFoundError, SourceError
 from slacontracts.model.finding import Finding, Severity
+from slacontracts.source.settings import read_settings
 from slacontracts.store.git import latest_library, library_files, unsaved_files
 from slacontracts.store.versions import (
     Author,
@@ -18,7 +19,7 @@ from slacontracts.store.workspace import LIBRARY_FOLDERS, SETTINGS_FILE
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.save import checked_message
 from slacontracts.workflow.schemas import write_schemas
-from slacontracts.workflow.shelf import Shelf
+from slacontracts.workflow.turns import in_turn
 
 _SHORTEST_ID = 7
 # What belongs to no agreement is saved with the library.
@@ -39,30 +40,60 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class LibrarySaved:
-    """The new id, None when nothing changed; who saved; what is wrong in it."""
+    """The new id, None when nothing changed; who saved; what is wrong in it.
+
+    notes: what went wrong after the version was saved.
+    """
 
     id: str | None
     author: Author
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
 
+@in_turn("library save")
 def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
     """Save clauses, templates and settings as the library's next version.
 
     Raises SourceError while the library has errors: agreements would carry them on.
     """
-    in_hand = Shelf(desk).library(None)
-    errors = tuple(one for one in in_hand.findings if one.severity is Severity.ERROR)
+    from slacontracts.source.library import read_library
+
+    workspace = desk.workspace
+    contents = workspace.library_files()
+    library, findings = read_library(contents, "working")
+    errors = tuple(one for one in findings if one.severity is Severity.ERROR)
     if errors:
         raise SourceError(
             "the library has errors and was not saved; mend the places above", errors
         )
-    write_schemas(desk.workspace, in_hand.library)
-    author = known_author(desk.workspace.root, desk.settings.organisation)
-    paths = [*LIBRARY_FOLDERS, *housekeeping(desk)]
-    text = f"library: {checked_message(message)}"
-    version = save_version(desk.workspace, paths, text, author=author, when=when)
-    return LibrarySaved(version, author, in_hand.findings)
+    contents[SETTINGS_FILE] = _sound_settings(desk)
+    write_schemas(workspace, library)
+    author = known_author(workspace.root, desk.settings.organisation)
+    notes: list[str] = []
+    version = save_version(
+        workspace,
+        [*LIBRARY_FOLDERS, *housekeeping(desk)],
+        f"library: {checked_message(message)}",
+        author=author,
+        when=when,
+        contents=contents,
+        warn=notes.append,
+    )
+    return LibrarySaved(version, author, findings, tuple(notes))
+
+
+def _sound_settings(desk: Desk) -> bytes:
+    """Return the settings file as it stands; raises SourceError where it is wrong."""
+    data = desk.workspace.read(SETTINGS_FILE)
+    settings, findings = read_settings(data, SETTINGS_FILE)
+    if settings is None:
+        raise SourceError(
+            f"{SETTINGS_FILE} cannot be used and the library was not saved; mend the "
+            "places above",
+            findings,
+        )
+    return data
 
 
 def housekeeping(desk: Desk) -> list[str]:

@@ -1,12 +1,13 @@
 """A desk in; what there is in the workspace (agreements, clauses, templates) out."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Final, get_args
 
 from slacontracts.compose.outline import OutlineEntry, build_outline
-from slacontracts.errors import NotFoundError, SlaContractsError
+from slacontracts.errors import NotFoundError, SlaContractsError, SourceError
 from slacontracts.model.agreement import Agreement
 from slacontracts.model.clause import Language, LibraryClause, Part
 from slacontracts.model.library import Library, TemplateSource
@@ -22,6 +23,7 @@ from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.word_search import Passage, Text, passages_with
 
 PARTS: Final = tuple(part.value for part in Part)
+_MOST_HINTS: Final = 4
 STATUSES: Final = get_args(LibraryClause.model_fields["status"].annotation)
 
 
@@ -87,6 +89,7 @@ def clause_of(library: Library, key: str) -> LibraryClause:
     """Return a clause by key; suggest the nearest when there is none."""
     clause = library.clauses.get(key)
     if clause is None:
+        _require_sound("clause", key, library)
         raise NotFoundError(_missing("clause", key, list(library.clauses), "clauses"))
     return clause
 
@@ -95,10 +98,21 @@ def template_of(library: Library, name: str) -> TemplateSource:
     """Return a template by name; suggest the nearest when there is none."""
     template = library.templates.get(name)
     if template is None:
+        _require_sound("template", name, library)
         raise NotFoundError(
             _missing("template", name, list(library.templates), "templates")
         )
     return template
+
+
+def _require_sound(noun: str, name: str, library: Library) -> None:
+    """Refuse what is there, but was left out of the library because of its faults."""
+    fault = library.faulty.get(name)
+    if fault is not None:
+        raise SourceError(
+            f'the {noun} "{name}" cannot be used until it is mended at {fault}; '
+            "slacontracts check says what is wrong"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +223,9 @@ def _outline_of(library: Library, name: str) -> dict[str, OutlineEntry]:
     untouched = Agreement.model_validate({"id": "SLA-1", "template": name})
     nothing = SourceFile("", {}, (1, 1, None))
     entries, _ = build_outline(library, tuple(chain), untouched, nothing)
+    sound = [entry for entry in entries if entry.key in library.clauses]
     printed = sorted(
-        entries, key=lambda entry: PARTS.index(library.clauses[entry.key].part)
+        sound, key=lambda entry: PARTS.index(library.clauses[entry.key].part)
     )
     return {entry.key: entry for entry in printed}
 
@@ -282,5 +297,14 @@ def _template_texts(source: TemplateSource, library: Library) -> Iterator[Text]:
 def _missing(noun: str, name: str, known: list[str], command: str) -> str:
     ends = {one.rpartition("/")[2]: one for one in known}
     hint = ends.get(name) or nearest(name, known)
-    remedy = f'did you mean "{hint}"?' if hint else f"see slacontracts {command}"
+    hints = [hint] if hint else _with_word(name, known)
+    meant = " or ".join(f'"{one}"' for one in hints)
+    remedy = f"did you mean {meant}?" if hints else f"see slacontracts {command}"
     return f'there is no {noun} "{name}"; {remedy}'
+
+
+def _with_word(name: str, known: list[str]) -> list[str]:
+    """Return the names that have a word in them; none when there are many."""
+    word = name.rpartition("/")[2].casefold()
+    found = [one for one in known if word in re.split("[/-]", one)]
+    return found if len(found) <= _MOST_HINTS else []

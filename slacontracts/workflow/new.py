@@ -1,18 +1,26 @@
 """A template and answers in; a new agreement in the workspace out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from slacontracts.errors import OutsideError, SourceError
 from slacontracts.model.finding import Finding
-from slacontracts.store.workspace import AgreementPlace, checked_id, checked_key
+from slacontracts.model.settings import fill_id_scheme
+from slacontracts.store.lock import only_one
+from slacontracts.store.workspace import (
+    AgreementPlace,
+    checked_id,
+    checked_key,
+    make_durable,
+)
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import read_draft
 from slacontracts.workflow.intake import Intake, require_answers
+from slacontracts.workflow.internal_fault import INTERNAL_FAULT
 
 _KIND_LETTERS: Final = {"ola": "OLA", "uc": "UC"}
-_SCHEME_FIELD: Final = re.compile(r"\{(kind|year|number)(?::0([1-9]))?\}")
 _NO_FOLDER_NAMES: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
@@ -30,14 +38,24 @@ def create_agreement(
     "customer-1". Raises SourceError, and writes nothing, while an answer is missing
     or wrong.
     """
-    answers = {path: answer for path, answer in answers.items() if answer}
+    given = {path: answer for path, answer in answers.items() if answer}
+    answers = intake.completed(given)
     require_answers(intake, answers)
     folder = checked_folder(customer) if customer else folder_of(intake, answers)
-    new_id = new_agreement_id(intake, agreement_id, year)
-    place = AgreementPlace(new_id, folder or free_folder(intake))
-    text = intake.source_text(place, answers)
-    _write(intake.shelf.desk, place, text)
-    return place, read_draft(intake.shelf, place).findings
+    with only_one(intake.shelf.desk.workspace.root, "new"):
+        new_id = new_agreement_id(intake, agreement_id, year)
+        place = AgreementPlace(new_id, folder or free_folder(intake))
+        text = intake.source_text(place, answers)
+        findings = read_draft(intake.shelf, place, text.encode()).findings
+        failed = [
+            str(finding) for finding in findings if finding.code == INTERNAL_FAULT
+        ]
+        if failed:
+            raise SourceError(
+                f"nothing was written, because it would fail: {failed[0]}"
+            )
+        _write(intake.shelf.desk, place, text)
+    return place, findings
 
 
 def new_agreement_id(intake: Intake, agreement_id: str | None, year: int) -> str:
@@ -51,41 +69,46 @@ def new_agreement_id(intake: Intake, agreement_id: str | None, year: int) -> str
 
 
 def _write(desk: Desk, place: AgreementPlace, text: str) -> None:
-    """Write the source into a folder of its own, which must be new."""
+    """Write the source into a folder of its own, which must be new; else leave none."""
     folder = desk.workspace.root / place.folder
+    new = [path for path in (folder, *folder.parents[:2]) if not path.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir()
+        desk.workspace.write(place.file, text.encode())
+        for made in new:
+            make_durable(made.parent)
     except FileExistsError as error:
         raise SourceError(
             f"the folder {folder} is there already; look what it holds, or choose "
             "another --id"
         ) from error
     except OSError as error:
+        _remove_empty(new)
         raise OutsideError(f"cannot make {folder}: {error.strerror}") from error
-    desk.workspace.write(place.file, text.encode())
+    except BaseException:
+        _remove_empty(new)
+        raise
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return  # somebody else has put something into it
 
 
 def next_id(intake: Intake, year: int) -> str:
     """Return the next free id of the workspace's scheme."""
     desk = intake.shelf.desk
-    letters = _KIND_LETTERS.get(intake.kind, "SLA")
     scheme = desk.settings.id_scheme
-    fixed = {"kind": letters, "year": str(year)}
-    if not re.search(r"\{number(:0[1-9])?\}", scheme) or "{" in _SCHEME_FIELD.sub(
-        "", scheme
-    ):
-        raise SourceError(
-            f'id_scheme "{scheme}" in slacontracts.yaml cannot number '
-            "agreements; write it like {kind}-{year}-{number:04}"
-        )
+    fixed = {"kind": _KIND_LETTERS.get(intake.kind, "SLA"), "year": str(year)}
 
     def filled(number: str) -> str:
-        def one(match: re.Match[str]) -> str:
-            name, digits = match[1], int(match[2] or 1)
-            return fixed[name] if name in fixed else number.rjust(digits, "0")
-
-        return _SCHEME_FIELD.sub(one, scheme)
+        return fill_id_scheme(scheme, fixed | {"number": number})
 
     pattern = re.compile(
         re.escape(filled("@" * 9)).replace("@" * 9, "([0-9]+)"), re.ASCII

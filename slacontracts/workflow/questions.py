@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from slacontracts.model.agreement import NOT_CONTRACTS
 from slacontracts.model.clause import Language
 from slacontracts.model.library import Library
-from slacontracts.model.paths import look_up
+from slacontracts.model.paths import look_up, walk_leaves
+from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.model.template import Question
 
 
@@ -48,6 +50,31 @@ def default_answer(defaults: Mapping[str, Any], path: str) -> str:
     except KeyError:
         return ""
     return found if isinstance(found, str) else ""
+
+
+def own_answers(
+    kind: str, questions: Sequence[Question], settings: WorkspaceSettings
+) -> dict[str, str]:
+    """Return what the settings answer of the questions about us as a party.
+
+    kind: of the agreement. Between departments neither party is the organisation.
+    """
+    role = own_role(kind)
+    if role is None:
+        return {}
+    details = settings.our_details
+    known = {} if details is None else details.model_dump(exclude_none=True)
+    known.setdefault("legal_name", settings.organisation)
+    asked = {question.path for question in questions}
+    leaves = walk_leaves(known, ("parties", role))
+    return {path: answer for path, answer in leaves if path in asked and answer}
+
+
+def own_role(kind: str) -> str | None:
+    """Return the role in which we are a party: provider, or customer of a supplier."""
+    if kind in NOT_CONTRACTS:
+        return None
+    return "customer" if kind == "uc" else "provider"
 
 
 def is_required(question: Question) -> bool:

@@ -10,7 +10,12 @@ from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.store.git import DraftNumber, asking_draft_number
 from slacontracts.store.workspace import AgreementPlace
-from slacontracts.workflow.draft import Draft, compose_draft, read_draft
+from slacontracts.workflow.draft import (
+    Draft,
+    compose_draft,
+    read_draft,
+    read_short_form,
+)
 from slacontracts.workflow.hand_over import EXTENSIONS, Format, marked_pdf
 from slacontracts.workflow.shelf import LibraryInHand, Shelf
 
@@ -22,11 +27,15 @@ _NOT_IN_EXECUTION: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to render: the format, for signature or not, with page numbers or not."""
+    """What to render: the format, for signature or not, with page numbers or not.
+
+    is_short: the short form, which the templates of an agreement may have.
+    """
 
     format: Format = "docx"
     is_execution: bool = False
     has_page_numbers: bool = False
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ def render_agreement(
 
     number: of the draft, where it is known already. Raises ChecksFailedError when
     an execution version is wanted and something stands against it, SourceError when
-    it is not saved: two different texts must never have the same number.
+    it is not saved: two different texts must never have the same number. An
+    execution version is made from the saved library alone, never from a cache.
     """
     if number is not None:
         return _rendered(shelf, place, wanted, lambda: number)
@@ -63,10 +73,14 @@ def _rendered(
     draft_number: Callable[[], DraftNumber],
 ) -> Rendered:
     if wanted.is_execution:
+        shelf = shelf.from_versions()
         draft = read_draft(shelf, place)
         _require_ready(draft)
+        if wanted.is_short:
+            draft = read_short_form(shelf, place)
+            _require_ready(draft)
     else:
-        draft = compose_draft(shelf, place)
+        draft = compose_draft(shelf, place, is_short=wanted.is_short)
     if draft.composed is None or draft.library is None:
         raise SourceError(
             f"{place.id} cannot be rendered until the places above are mended",
@@ -98,7 +112,9 @@ def _require_ready(draft: Draft) -> None:
 
 
 def _name(place: AgreementPlace, number: DraftNumber, wanted: Wanted) -> str:
-    stem = place.id if wanted.is_execution else f"{place.id}-draft-{number.number}"
+    stem = f"{place.id}-short" if wanted.is_short else place.id
+    if not wanted.is_execution:
+        stem += f"-draft-{number.number}"
     return stem + EXTENSIONS[wanted.format]
 
 
@@ -110,14 +126,19 @@ def _bytes(
     version: str,
 ) -> bytes:
     document, execution = composed.numbered, wanted.is_execution
+    digits = shelf.desk.settings.digits
     if wanted.format == "html":
         from slacontracts.render.html import render_html
 
-        return render_html(document, version=version, execution=execution).encode()
+        return render_html(
+            document, version=version, execution=execution, digits=digits
+        ).encode()
     if wanted.format == "text":
         from slacontracts.render.text import render_text
 
-        return render_text(document, version=version, execution=execution).encode()
+        return render_text(
+            document, version=version, execution=execution, digits=digits
+        ).encode()
     docx = _Word(shelf, library, composed, version, execution)
     if wanted.format == "docx" and not wanted.has_page_numbers:
         return docx.render()

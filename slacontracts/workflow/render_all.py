@@ -14,6 +14,7 @@ from slacontracts.store.git import DraftNumber, draft_numbers
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.hand_over import hand_over
+from slacontracts.workflow.internal_fault import internal_fault
 from slacontracts.workflow.render import Wanted, render_agreement
 from slacontracts.workflow.shelf import Shelf
 
@@ -113,7 +114,8 @@ def _outcome(
     if place.id in order.twice:
         return Outcome(place.id, "", f"its id is used twice; one is {place.file}")
     try:
-        rendered = render_agreement(shelf, place, order.wanted, number)
+        known = None if number.has_link else number  # then it is asked for, and refused
+        rendered = render_agreement(shelf, place, order.wanted, known)
         file = order.folder / rendered.name
         kind = order.wanted.format
         hand_over(file, rendered.data, kind, place.id, force=order.force)
@@ -125,4 +127,6 @@ def _outcome(
         return Outcome(place.id, "", first + more)
     except SlaContractsError as error:
         return Outcome(place.id, "", str(error))
+    except Exception as error:
+        return Outcome(place.id, "", str(internal_fault(place.file, error)))
     return Outcome(place.id, str(file), "")

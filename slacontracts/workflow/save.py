@@ -4,34 +4,43 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from slacontracts.errors import SourceError
-from slacontracts.store.git import draft_number
+from slacontracts.store.git import count_saves
 from slacontracts.store.versions import Author, known_author, save_version
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What saving did: the version's number and full id; id is None when unchanged."""
+    """What saving did: the version's number and full id; id is None when unchanged.
+
+    notes: what went wrong after the version was saved.
+    """
 
     number: int
     id: str | None
     author: Author
+    notes: tuple[str, ...] = ()
 
 
+@in_turn("save")
 def save_agreement(
     desk: Desk, agreement_id: str, message: str, when: datetime
 ) -> Saved:
     """Save the folder of one agreement as a new version of it."""
     place = desk.workspace.agreement(agreement_id)
     author = known_author(desk.workspace.root, desk.settings.organisation)
+    notes: list[str] = []
     version = save_version(
         desk.workspace,
         [place.folder],
         f"{place.id}: {checked_message(message)}",
         author=author,
         when=when,
+        warn=notes.append,
     )
-    return Saved(draft_number(desk.workspace, place).saves, version, author)
+    saves = count_saves(desk.workspace.root, place)
+    return Saved(saves, version, author, tuple(notes))
 
 
 def checked_message(message: str) -> str:

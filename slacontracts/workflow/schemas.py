@@ -38,4 +38,4 @@ def write_schemas(workspace: Workspace, library: Library) -> None:
         file, data = f"{FOLDER}/{kind}.json", text.encode()
         path = workspace.root / file
         if not path.is_file() or path.read_bytes() != data:
-            workspace.write(file, data)
+            workspace.write(file, data, is_durable=False)

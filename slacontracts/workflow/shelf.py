@@ -2,15 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from slacontracts.errors import NotFoundError
 from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.library import Library
 from slacontracts.source.library_json import library_from_json, library_to_json
+from slacontracts.source.wording_json import (
+    WordingMemory,
+    wordings_from_json,
+    wordings_to_json,
+)
+from slacontracts.store.cache import Cache
 from slacontracts.store.git import FULL_ID, library_files
+from slacontracts.store.workspace import Workspace
 from slacontracts.text import nearest
 from slacontracts.workflow.desk import Desk
 
@@ -20,17 +27,23 @@ if TYPE_CHECKING:
 WORKING: Final = "working"
 _HOUSE_STYLES: Final = "templates/house/"
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryInHand:
     """A library as read, what is wrong in it, and its house styles.
 
-    house_styles: the SHA-256 of each Word file, by name.
+    house_styles: the SHA-256 of each Word file, by name. wordings: its wordings that
+    were parsed so far.
     """
 
     library: Library
     findings: tuple[Finding, ...]
     house_styles: Mapping[str, str]
+    wordings: WordingMemory = field(
+        default_factory=WordingMemory, repr=False, compare=False
+    )
 
 
 @dataclass(slots=True)
@@ -40,6 +53,19 @@ class Shelf:
     desk: Desk
     _libraries: dict[str, LibraryInHand] = field(default_factory=dict)
     _styles: dict[str, "HouseStyle"] = field(default_factory=dict)
+    _from_versions: "Shelf | None" = None
+
+    def from_versions(self) -> "Shelf":
+        """Return a shelf that takes everything from the saved versions themselves.
+
+        What is signed must be what was saved: a file of the cache can be altered so
+        that its digest fits, and then says something else.
+        """
+        if self.desk.cache.folder is None:
+            return self
+        if self._from_versions is None:
+            self._from_versions = Shelf(replace(self.desk, cache=Cache(None)))
+        return self._from_versions
 
     def library(self, revision: str | None) -> LibraryInHand:
         """Return the library of a version; of the files as they stand for "working"."""
@@ -52,15 +78,29 @@ class Shelf:
         if revision == WORKING:
             return _in_hand(self.desk.workspace.library_files(), revision)
         if FULL_ID.fullmatch(revision):
-            kept = self.desk.cache.load("library", revision)
-            try:
-                if kept is not None:
-                    return _from_kept(kept)
-            except (ValueError, LookupError, TypeError):
-                kept = None  # kept by another version of the product
+            kept = self._kept("library", revision, _from_kept)
+            if kept is not None:
+                memory = self._kept("wordings", revision, wordings_from_json)
+                return replace(kept, wordings=memory or WordingMemory())
         in_hand = _in_hand(library_files(self.desk.workspace.root, revision), revision)
         self.desk.cache.keep("library", revision, _to_keep(in_hand))
         return in_hand
+
+    def _kept(self, kind: str, identity: str, read: Callable[[bytes], T]) -> T | None:
+        """Return what the cache holds; None where another version wrote it."""
+        kept = self.desk.cache.load(kind, identity)
+        try:
+            return None if kept is None else read(kept)
+        except (ValueError, LookupError, TypeError):
+            return None
+
+    def keep_wordings(self, in_hand: LibraryInHand) -> None:
+        """Keep what was parsed of a saved library for the next start."""
+        revision, memory = in_hand.library.revision, in_hand.wordings
+        if memory.has_learnt and revision != WORKING:
+            memory.has_learnt = False
+            text = wordings_to_json(memory)
+            self.desk.cache.keep("wordings", revision, text.encode())
 
     def house_style(self, in_hand: LibraryInHand, name: str) -> "HouseStyle":
         """Return a house style of a library, compiled."""
@@ -75,13 +115,10 @@ class Shelf:
                 f"this version of the library; {remedy}"
             )
         if digest not in self._styles:
-            kept = self.desk.cache.load("house-style", digest)
-            try:
-                style = load_house_style(kept.decode()) if kept is not None else None
-            except (ValueError, LookupError, TypeError):
-                style = None  # kept by another version of the product
-            style = style or self._compile(in_hand.library.revision, name, digest)
-            self._styles[digest] = style
+            kept = self._kept("house-style", digest, load_house_style)
+            self._styles[digest] = kept or self._compile(
+                in_hand.library.revision, name, digest
+            )
         return self._styles[digest]
 
     def _compile(self, revision: str, name: str, digest: str) -> "HouseStyle":
@@ -96,6 +133,12 @@ class Shelf:
         style = compile_house_style(docx, file)
         self.desk.cache.keep("house-style", digest, style.to_json().encode())
         return style
+
+
+def house_styles_of(workspace: Workspace) -> frozenset[str]:
+    """Return the names of the house styles among the files of a workspace."""
+    files = (workspace.root / _HOUSE_STYLES).glob("*.docx")
+    return frozenset(file.stem for file in files)
 
 
 def _in_hand(files: Mapping[str, bytes], revision: str) -> LibraryInHand:

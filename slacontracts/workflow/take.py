@@ -12,6 +12,7 @@ from slacontracts.workflow.draft import Draft, read_draft
 from slacontracts.workflow.edit import new_errors
 from slacontracts.workflow.library import changed_lines, find_version, saved_library
 from slacontracts.workflow.shelf import Shelf
+from slacontracts.workflow.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Taken:
     findings: tuple[Finding, ...] = ()
 
 
+@in_turn("library take")
 def take_library(desk: Desk, agreement_id: str, named: str | None) -> Taken:
     """Move an agreement to a version of the library, the newest unless named."""
     place = desk.workspace.agreement(agreement_id)

@@ -79,6 +79,16 @@ def test_one_target_for_two_services_is_found() -> None:
     assert 'one target for "shop" and "database"' in finding.message
 
 
+def test_one_target_for_many_services_is_found_once_with_each_after_the_first() -> None:
+    keys = [f"shop-{number}" for number in range(1, 6)]
+    text = agreement(*(service(WHOLE, key=key) for key in keys))
+
+    found = found_in_data("catch-all-target", text)
+
+    assert paths(found) == [f"/services/{key}/targets/availability" for key in keys[1:]]
+    assert all('one target for "shop-1" and' in one.message for one in found)
+
+
 def test_a_target_for_all_services_is_found_by_its_title() -> None:
     text = agreement(
         service(WHOLE + ", title: Availability of all services"), service(key="other")
@@ -107,6 +117,15 @@ def test_promises_that_rest_on_nothing_are_listed_by_service() -> None:
     assert finding.origin.path == AT
     assert "promises availability without" in finding.message
     assert found_in_data("target-unsupported", agreement(service(resting))) == ()
+
+
+def test_a_first_agreement_that_rests_on_none_is_told_so_once() -> None:
+    mail = service(WHOLE.replace("outcome: sells", "outcome: writes"), key="mail")
+
+    (finding,) = found_in_data("target-unsupported", agreement(service(WHOLE), mail))
+
+    assert finding.origin.path == AT
+    assert "no target names what it rests on" in finding.message
 
 
 def test_departments_need_not_say_what_they_rest_on() -> None:

@@ -59,7 +59,9 @@ def test_the_version_of_the_product_is_told() -> None:
     ("arguments", "says"),
     [
         (["lst"], 'did you mean "list"'),
-        (["set", ID], "Missing argument"),
+        (["set"], "such as: slacontracts set SLA-2026-0001 /term/initial=P36M"),
+        (["set", ID], f"such as: slacontracts set {ID} /term/initial=P36M"),
+        (["new"], "such as: slacontracts new service/managed-hosting"),
         (["set", ID, "term.initial"], "is no change"),
         (["set", ID, "=P36M"], "is no change"),
         (["render"], "name one agreement, or say --all"),
@@ -92,6 +94,11 @@ def test_wrong_usage_is_code_2_and_says_how(
         (["outline", "--", "--output=x"], "cannot be an id"),
         (["clauses", "waver"], 'did you mean "waiver"'),
         (["templates", "managed-hosting"], 'did you mean "service/managed-hosting"'),
+        (
+            ["templates", "hosting"],
+            '"service/managed-hosting" or "service/public-hosting"',
+        ),
+        (["clauses", "the"], "see slacontracts clauses"),
         (["check", "--explain", "nonsense"], "nonsense"),
         (["save", ID, "-m", " "], "what changed"),
         (["library", "take", ID, "zzz"], 'no version "zzz"'),
@@ -344,7 +351,8 @@ def test_a_filled_form_and_another_file_are_replaced_only_by_force(
     run("render", ID, "-o", str(form), "--force")
     run("form", template, "-o", str(form), code=3)
     run("form", template, "-o", str(form), "--force")
-    assert read_form(form.read_bytes(), "form.docx") == {}
+    ours = {"/parties/provider/legal_name": "Northwind Hosting Ltd"}
+    assert read_form(form.read_bytes(), "form.docx") == ours
 
 
 def test_a_new_folder_for_a_rendering_is_said(run: Run, tmp_path: Path) -> None:
@@ -359,9 +367,10 @@ def test_a_new_folder_for_a_rendering_is_said(run: Run, tmp_path: Path) -> None:
 def test_new_errors_are_printed_with_what_there_is_now(run: Run) -> None:
     result = run("use", ID, "data-protection", "--omit")
 
-    *lines, last = result.stderr.splitlines()
-    assert lines
+    *lines, more, last = result.stderr.splitlines()
+    assert len(lines) == 5
     assert all(": error: " in line for line in lines)
+    assert re.fullmatch(r"and \d+ more", more.strip())
     assert re.fullmatch(
         rf"now: \d+ errors?, \d+ warnings?; see slacontracts check {ID}", last
     )
@@ -473,6 +482,11 @@ def test_the_library_is_saved_logged_and_compared(run: Run, contracts: Path) -> 
     assert [entry["message"] for entry in log] == ["Waiver", "The starter library"]
     assert log[0]["id"][:12] in run("library", "log").stdout
     assert "+ 1. Silence" in run("library", "diff", log[1]["id"][:8]).stdout
+    (change,) = json.loads(run("library", "diff", log[1]["id"][:8], "--json").stdout)
+    assert change["file"] == "clauses/waiver/preferred.en.md"
+    assert change["kind"] == "changed"
+    assert any(line.startswith("+ 1. Silence") for line in change["lines"])
+    assert json.loads(run("library", "diff", "--json").stdout) == []
 
 
 def test_taking_a_version_shows_what_reads_differently(

@@ -134,6 +134,25 @@ def test_a_person_sees_who_we_are_how_far_it_is_and_what_is_optional(
     assert "Our registered name? (optional)" not in result.stdout
 
 
+def test_enter_takes_what_the_settings_say_of_us(
+    run: Run, terminal: Path, contracts: Path, answers: dict[str, str], desk: Desk
+) -> None:
+    settings = contracts / "slacontracts.yaml"
+    text = settings.read_text(encoding="utf-8")
+    own = "\nour_details: {address: 1 Own Street, register_no: '0077'}\n"
+    settings.write_text(text + own, encoding="utf-8")
+    for name in ("legal_name", "address", "register_no"):
+        del answers[f"/parties/provider/{name}"]
+
+    result = run("new", TEMPLATE, typed=typing(desk, answers))
+
+    assert "Our registered name? [Northwind Hosting Ltd]" in result.stdout
+    assert "Our registered address? [1 Own Street]" in result.stdout
+    written = Path(result.stdout.strip().splitlines()[-1]).read_text(encoding="utf-8")
+    for kept in ("Northwind Hosting Ltd", "1 Own Street", "0077"):
+        assert kept in written
+
+
 def test_answers_that_quarrel_are_asked_again_and_the_others_are_not(
     run: Run, terminal: Path, answers: dict[str, str], desk: Desk
 ) -> None:
@@ -201,7 +220,7 @@ def test_a_refusal_at_the_end_keeps_the_answers(
     assert kept.name in result.stderr
     default = begin_intake(desk, TEMPLATE).default
     own = {path: one for path, one in answers.items() if one != default(path)}
-    assert answers_in(kept, {}) == own
+    assert answers_in(kept, {}, begin_intake(desk, TEMPLATE).asked) == own
 
 
 def test_a_name_without_latin_letters_is_followed_by_asking_for_a_folder(

@@ -136,6 +136,84 @@ def test_a_reader_who_stops_reading_sees_no_trace(contracts: Path) -> None:
     assert b"Traceback" not in said
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="its shell cannot close a stream")
+@pytest.mark.parametrize("command", ["list", "check", f"render {ID} -o -"])
+def test_without_a_place_to_print_to_a_command_still_works(
+    contracts: Path, command: str
+) -> None:
+    line = f"exec {sys.executable} -m slacontracts -C {contracts} {command} >&-"
+
+    done = subprocess.run(
+        ["sh", "-c", line],
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+FAILING = """\
+import sys
+from slacontracts.cli import main
+from slacontracts.cli.session import Session
+
+def fail(session):
+    raise ZeroDivisionError("no way")
+
+Session.desk = fail
+sys.argv = ["slacontracts", "render", "SLA-2026-0001"]
+main()
+"""
+
+
+@pytest.mark.parametrize("variables", [{}, {"SLACONTRACTS_DEBUG": "1"}])
+def test_a_fault_of_the_product_is_one_line_unless_more_is_asked_for(
+    variables: dict[str, str],
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        text=True,
+    )
+
+    if variables:
+        assert "Traceback" in done.stderr
+        assert done.stderr.endswith("ZeroDivisionError: no way\n")
+        return
+    assert done.returncode == 3
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("error: internal fault in cli/rendering.py, line ")
+    assert "(ZeroDivisionError: no way); please report this line" in line
+    assert '"slacontracts render"' in line
+    assert "SLACONTRACTS_DEBUG=1" in line
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize(
+    "command", ["--help", "render --help", "--version", "templates", "list --json"]
+)
+def test_a_full_disk_is_said_in_one_line(contracts: Path, command: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "slacontracts", *command.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=contracts,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            text=True,
+        )
+
+    assert done.returncode == 3
+    assert done.stderr.splitlines() == ["error: No space left on device"]
+
+
 def test_json_is_json_also_with_every_warning_an_error(contracts: Path) -> None:
     done = start("-C", str(contracts), "list", "--json")
 

@@ -241,6 +241,18 @@ def test_a_lock_of_a_higher_level_holds_against_a_template_below() -> None:
         ("outline: [{add: term, after: support}]\n", "", "clause-added-twice", "term"),
         ("", "clauses: {liabilty: omit}\n", "unknown-clause", '"liability"'),
         ("", "clauses: {liability: {position: x}}\n", "unknown-position", "fallback-1"),
+        (
+            "",
+            "clauses: {liability: {position: ' '}}\n",
+            "unknown-position",
+            "its positions: preferred, fallback-1",
+        ),
+        (
+            "outline: [{replace: support, with: support-all, position: x}]\n",
+            "",
+            "unknown-position",
+            '"support-all" has no position "x"',
+        ),
     ],
 )
 def test_a_wrong_operation_is_a_finding_with_a_remedy(

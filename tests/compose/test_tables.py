@@ -1,5 +1,6 @@
 """Tables made from the data, as a reader sees them."""
 
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -7,8 +8,10 @@ import yaml
 
 from slacontracts.compose.tables import TABLES, make_table
 from slacontracts.compose.tables.cells import Sheet
+from slacontracts.compose.tables.key_terms import key_terms
+from slacontracts.compose.tables.labels import label
 from slacontracts.model.agreement import Agreement
-from slacontracts.model.document import Inline, Row, Table, Value, Words
+from slacontracts.model.document import Inline, Reference, Row, Table, Value, Words
 from slacontracts.model.paths import look_up
 
 AGREEMENT = """\
@@ -136,8 +139,69 @@ def test_service_hours_name_days_zone_holidays_and_the_sites_that_differ() -> No
         "13:00 to 17:00 / Thursday 08:00 to 12:00 | 23 September 2026, National Day"
         " / 9 March 2027 (until it is announced)",
         "# Web Hosting",
-        "Riyadh | Office hours | Response time: 2 hours",
+        "Site | Service hours | Service Levels of the site",
+        "Riyadh | Office hours | Response time, Critical: 2 hours",
     ]
+
+
+def test_the_share_of_cases_stands_wherever_the_figure_does() -> None:
+    text = AGREEMENT.replace(
+        "title: Latency,", 'title: Latency, percentile: "95",'
+    ).replace("metric: response-time,", 'metric: response-time, percentile: "90",')
+
+    levels = rows("service-levels", text=text)
+    assert "Latency | at most 250 milliseconds in 95% of all cases |  |  | " in levels
+    assert (
+        "Response time, Critical | at most 30 minutes in 90% of all cases"
+        " |  | Office hours | "
+    ) in levels
+    assert rows("priorities", text=text) == [
+        "Critical | Nobody can work | Web Hosting: 30 minutes in 90% of all cases | "
+    ]
+    assert rows("service-hours", text=text)[-1] == (
+        "Riyadh | Office hours | Response time, Critical: 2 hours in 90% of all cases"
+    )
+    targets = next(r for r in rows("key-terms", text=text) if r.startswith("Targets"))
+    assert "Latency at most 250 milliseconds in 95% of all cases /" in targets
+    assert "في 95% من جميع الحالات" in "".join(
+        rows("service-levels", text=text, language="ar")
+    )
+
+
+def test_key_terms_say_when_targets_and_charges_start_where_services_move_in() -> None:
+    ordinary = sheet()
+    moving = replace(ordinary, clauses=frozenset({"transition-in", "term"}))
+
+    without = [read(row) for row in key_terms(ordinary).rows]
+    having = [read(row) for row in key_terms(moving).rows]
+
+    said = [row for row in having if row not in without]
+    assert said == [
+        "Start of targets and charges | For each Service from its Start Date, and not "
+        "already from the effective date: [●]"
+    ]
+    assert having.index(said[0]) == 1 + having.index("Effective date | 1 December 2026")
+    row = key_terms(moving).rows[having.index(said[0])]
+    assert row.cells[1][0][-1] == Reference("transition-in")
+
+
+@pytest.mark.parametrize(
+    ("role", "english", "arabic"),
+    [
+        ("provider", "Provider", "مقدم الخدمة"),
+        ("supplier", "Supplier", "المورد"),
+        ("affiliate-2", "Affiliate 2", "الشركة التابعة 2"),
+        ("it-desk", "It desk", "It desk"),
+        ("level-up-9", "Level up 9", "Level up 9"),
+    ],
+)
+def test_a_role_has_one_name_in_tables_and_on_the_signature_page(
+    role: str, english: str, arabic: str
+) -> None:
+    from slacontracts.render import docx_facts
+
+    assert (label(role, "en"), label(role, "ar")) == (english, arabic)
+    assert not hasattr(docx_facts, "_ROLES")
 
 
 def test_priorities_show_their_times() -> None:

@@ -138,6 +138,49 @@ def test_a_condition_on_its_own_line_leaves_no_empty_line() -> None:
     assert filled(source, {"a": True}) == "1. one\n1. two\n1. three\n"
 
 
+@pytest.mark.parametrize(
+    ("source", "without", "having"),
+    [
+        ("a{% if x %} b{% endif %}\nc\n", "a\nc\n", "a b\nc\n"),
+        ("1. a{% if x %} b{% endif %}\n1. c\n", "1. a\n1. c\n", "1. a b\n1. c\n"),
+        ("{% if x %}1. a{% endif %}\n1. c\n", "1. c\n", "1. a\n1. c\n"),
+        ("a\n{% if x %}b{% endif %}\nc\n", "a\nc\n", "a\nb\nc\n"),
+        ("   {% if x %}1. b{% endif %}\n", "", "   1. b\n"),
+        ("a\n  {% if x %}  b{% endif %}  \nc", "a\nc", "a\n    b  \nc"),
+        ("a\n  {% if x %} \n  b\n\t{% endif %}\t\nc", "a\nc", "a\n  b\nc"),
+        ("a {% if x %}b\nc{% endif %} d\ne", "a  d\ne", "a b\nc d\ne"),
+        ("a{% if x %}\n1. b{% endif %}\nc", "a\nc", "a\n1. b\nc"),
+        ("a\n\n{% if x %}b{% endif %}\n\nc", "a\n\n\nc", "a\n\nb\n\nc"),
+        ("{% if x\n %}\na\n{% endif %}\nb", "b", "a\nb"),
+        ("{% if not x %}a{% else %}b{% endif %}\nc", "a\nc", "b\nc"),
+        ("a{% if x %}{{ x }}{% endif %}\nc", "a\nc", "a</x=True>\nc"),
+        ("{% if x %}{{ x }}{% endif %}\nc", "c", "</x=True>\nc"),
+        ("{% if x %}{% if x %}a{% endif %}{% endif %}\nc", "c", "a\nc"),
+    ],
+)
+def test_a_line_ends_where_its_author_ended_it(
+    source: str, without: str, having: str
+) -> None:
+    assert filled(source, {}) == without
+    assert filled(source, {"x": True}) == having
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("a{% for i in y %}, b{% endfor %}\nc", "a, b, b\nc"),
+        ("{% for i in y %}\n1. b\n{% endfor %}\nc", "1. b\n1. b\nc"),
+        ("{% for i in y %}1. b\n{% endfor %}\nc", "1. b\n1. b\nc"),
+        ("a{% for i in no %}b{% endfor %}\nc", "a\nc"),
+        ("{% for i in no %}b{% endfor %}\nc", "c"),
+    ],
+)
+def test_a_line_with_a_loop_ends_where_its_author_ended_it(
+    source: str, written: str
+) -> None:
+    assert filled(source, {"y": [1, 2], "no": []}) == written
+
+
 def test_a_number_cannot_be_compared_with_a_span() -> None:
     program, _ = parse_program("one\n{% if term.initial > 3 %}x{% endif %}")
 
@@ -191,6 +234,38 @@ def test_the_program_tells_what_it_reads_tests_and_calls() -> None:
         ("{% if a == b %}x{% endif %}", "compare a value with"),
         ("{% if a in b %}x{% endif %}", "compare a value with"),
         ("{% if 1 < a < 3 %}x{% endif %}", "compare a value with"),
+        ("a{%- if a %}x{% endif %}", "the hyphen"),
+        ("{% if a %}x{% endif -%}\n1. b", "the hyphen"),
+        ("{{- a }}", "the hyphen"),
+        ("{{ a -}}", "the hyphen"),
+        ("{%  raw %}{{ x }}{% endraw %}", "is not allowed"),
+        ("{%+ raw %}{{ x }}{% endraw %}", "is not allowed"),
+        ("{%raw%}{{ x }}{% endraw %}", "is not allowed"),
+        ("{% for loop in a %}x{% endfor %}", "name the item"),
+        ("{% if a > " + "9" * 5000 + " %}x{% endif %}", "at most 18 digits"),
+        ("{% if a > 0x" + "f" * 5000 + " %}x{% endif %}", "at most 18 digits"),
+        ("{% if a > " + "9" * 19 + " %}x{% endif %}", "at most 18 digits"),
+        ("{% if a > 1e999999999 %}x{% endif %}", "compare a value with"),
+        ("{% if a > -3 %}x{% endif %}", "compare a value with"),
+        ("{{ a" + ".b" * 1000 + " }}", "at most 20 steps"),
+        ("{% if " + "not " * 5000 + "a %}x{% endif %}", "nested too deeply"),
+        ("{% if " + "not " * 60 + "a %}x{% endif %}", "nested too deeply"),
+        ("{% if " + "a and " * 60 + "a %}x{% endif %}", "nested too deeply"),
+        (
+            "{% if " + "(" * 5000 + "a" + ")" * 5000 + " %}x{% endif %}",
+            "nested too deeply",
+        ),
+        ("{% if a %}" * 60 + "x" + "{% endif %}" * 60, "nested too deeply"),
+        ("{% if a %}" * 5000 + "x" + "{% endif %}" * 5000, "nested too deeply"),
+        ("{{ a" + "[" * 5000 + " }}", "nested too deeply"),
+        ("{{ a[''] }}", "only a value can be printed"),
+        ("{{ a['b/c'] }}", "only a value can be printed"),
+        ("{% if a['*'] %}x{% endif %}", "a condition tests values"),
+        ("{{ ref('') }}", "is not a name"),
+        ("{{ ref('a\\ud800') }}", "is not a name"),
+        ("{{ table('a\\u202eb') }}", "is not a name"),
+        ("{% if a == '\\ud800' %}x{% endif %}", "U+D800"),
+        ("{% if a == '\\x00' %}x{% endif %}", "U+0000"),
         ("{{ a }", "the marks do not fit"),
         ("{% if a %}x", "the marks do not fit"),
     ],

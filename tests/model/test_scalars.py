@@ -73,7 +73,7 @@ def test_a_text_is_read_strictly(read: Read, text: str, value: Any) -> None:
             read_decimal,
             ["", "010", "1e5", "1,000", "1_000", ".5", "5.", "+1", " 1", "٣", "1.1\n"],
         ),
-        (read_amount, ["-1", "-0.01", "-0"]),
+        (read_amount, ["-1", "-0.01", "-0", "1" + "0" * 15, "9" * 18]),
         (read_percent, ["100.01", "-1", "25%", "25 %"]),
         (read_count, ["-1", "1.0", "01", "٣", "1\n", "9999999999"]),
         (read_yes_no, ["true", "Yes", "y", "1", ""]),
@@ -162,7 +162,7 @@ def test_every_decimal_that_is_written_plainly_is_read_back(number: Decimal) -> 
     assert read_decimal(f"{number:f}") == number
 
 
-@given(st.dates(min_value=date(1000, 1, 1)))
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_every_day_is_read_back(day: date) -> None:
     assert read_day(day.isoformat()) == day
 
@@ -230,3 +230,37 @@ def test_service_hours_are_ranges_of_the_clock(hours: str) -> None:
 def test_other_hours_are_refused(days: str, hours: str, message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         HoursProfile.model_validate({"timezone": "UTC", "week": {days: [hours]}})
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "says"),
+    [
+        (read_day, "9999-12-31", "9999-12-31 is not between 1900 and 2199"),
+        (read_day, "2200-01-01", "2200-01-01 is not between 1900 and 2199"),
+        (read_day, "1899-12-31", "1899-12-31 is not between 1900 and 2199"),
+        (read_amount, "1" + "0" * 15, "more than 15 digits before the point"),
+        (read_amount, "9" * 18 + ".99", "more than 15 digits before the point"),
+        (read_span, "P9999Y", "longer than 99 years"),
+    ],
+)
+def test_what_no_agreement_needs_is_refused(read: Read, text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (read_day, "1900-01-01"),
+        (read_day, "2199-12-31"),
+        (read_amount, "9" * 15 + ".99999999"),
+    ],
+)
+def test_the_last_of_what_is_accepted_is_read(read: Read, text: str) -> None:
+    assert str(read(text)) == text
+
+
+@pytest.mark.parametrize("text", ["-0", "-0.00"])
+@pytest.mark.parametrize("read", [read_percent, read_decimal, read_goal])
+def test_zero_has_no_sign(read: Read, text: str) -> None:
+    assert str(read(text)) == text.removeprefix("-")

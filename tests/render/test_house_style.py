@@ -110,6 +110,15 @@ def test_what_nobody_changes_is_copied_as_it_was_compressed() -> None:
             "word/document.xml", "{{p body }}", "no body", "must stand once", id="no body",
         ),
         pytest.param(
+            "word/document.xml", "{%p endfor %}",
+            "{%p endfor %}</w:t></w:r></w:p><w:p><w:r><w:t>{{p wording }}",
+            "or {{p wording }} in its place, must stand once", id="body and wording",
+        ),
+        pytest.param(
+            "word/document.xml", "{%p if signatures %}", "{%p if signature_pairz %}",
+            'did you mean "signature_pairs"?', id="misspelt pairs",
+        ),
+        pytest.param(
             "word/document.xml", "{{ organisation }}", "{{ organisation|safe }}",
             "is not a known way to write", id="filter",
         ),

@@ -35,8 +35,8 @@ from slacontracts.render.docx import render_docx
 from slacontracts.render.docx_properties import IDENTITY_PROPERTY
 from slacontracts.render.house_style import HouseStyle, compile_house_style
 from slacontracts.text import text_faults
+from slacontracts.word.digest import content_digest
 from slacontracts.word.names import bookmark_name, w
-from slacontracts.word.package import content_digest
 from slacontracts.word.reading import text_of_docx
 
 Make: TypeAlias = Callable[[], NumberedDocument]

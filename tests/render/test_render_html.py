@@ -275,14 +275,30 @@ def test_the_cover_names_reference_version_and_parties() -> None:
     assert facts == [
         "SLA-2026-0001",
         "3",
+        "[●]",
         "Northwind Hosting Ltd (Provider)\nContoso Retail LLC (Customer)",
     ]
 
 
 def test_an_unknown_party_is_a_blank_on_the_cover() -> None:
-    root = page(numbered(parties={"customer": {}}))
+    root = page(numbered(parties={"customer": {}}, effective="2026-12-01"))
 
-    assert root.find(".//header//mark").text == "[●]"
+    assert [mark.text for mark in root.iterfind(".//header//mark")] == ["[●]"]
+
+
+@pytest.mark.parametrize(
+    ("digits", "day"), [("latin", "1 December 2026"), ("arabic-indic", "١ ديسمبر ٢٠٢٦")]
+)
+def test_the_cover_says_when_the_agreement_takes_effect(digits: str, day: str) -> None:
+    language: Language = "en" if digits == "latin" else "ar"
+    document = numbered(effective="2026-12-01", language=language)
+
+    text = render_html(document, version="3", execution=True, digits=digits)
+
+    root = parser.document_fromstring(text)
+    cover = root.find(".//header")
+    assert cover is not None
+    assert day in [dd.findtext("bdi") or dd.text for dd in cover.iter("dd")]
 
 
 def test_signature_lines_stand_for_every_signatory() -> None:

@@ -18,7 +18,7 @@ from sample_documents import (
     words,
 )
 
-from slacontracts.model.clause import Part
+from slacontracts.model.clause import Language, Part
 from slacontracts.model.document import (
     Block,
     Column,
@@ -53,11 +53,35 @@ def test_the_head_names_title_reference_version_and_parties() -> None:
         "\n"
         "Reference: SLA-2026-0001\n"
         "Version: 3\n"
+        "Effective date: [●]\n"
         "\n"
         "Between:\n"
         "  Northwind Hosting Ltd (Provider)\n"
         "  Contoso Retail LLC (Customer)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("effective", "language", "digits", "line"),
+    [
+        ("2026-12-01", "en", "latin", "Effective date: 1 December 2026"),
+        (
+            "last-signature",
+            "en",
+            "latin",
+            "Effective date: The date of the last signature",
+        ),
+        ("2026-12-01", "ar", "arabic-indic", "تاريخ النفاذ: ١ ديسمبر ٢٠٢٦"),
+    ],
+)
+def test_the_head_says_when_the_agreement_takes_effect(
+    effective: str, language: Language, digits: str, line: str
+) -> None:
+    document = numbered(effective=effective, language=language)
+
+    text = render_text(document, version="3", execution=True, digits=digits)
+
+    assert line in text.split("\n")
 
 
 def test_a_draft_says_so_in_its_first_line() -> None:

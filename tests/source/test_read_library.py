@@ -186,7 +186,7 @@ TEMPLATE_FILE = "templates/service/hosting.yaml"
         pytest.param(
             with_change(TEXT_FILE, "{% endif %}", ""),
             "clause-marks",
-            f"{TEXT_FILE}:5:1",
+            f"{TEXT_FILE}:4:1",
             "the marks do not fit",
             id="condition without end",
         ),
@@ -344,7 +344,7 @@ def test_a_faulty_clause_is_reported_and_left_out(
             with_change(TEMPLATE_FILE, "cap_percent", "cap_procent"),
             "unknown-field",
             f"{TEMPLATE_FILE}:7:22",
-            'did you mean "/credits/cap_percent"?',
+            'did you mean "cap_percent"?',
             id="address of a default",
         ),
         pytest.param(

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from slacontracts.errors import SourceError
+from slacontracts.errors import NotFoundError, SourceError
+from slacontracts.model.paths import look_up
 from slacontracts.source.write import (
     EDITOR_HINT,
+    remove_value,
     set_override,
     set_value,
     write_agreement,
@@ -275,7 +277,7 @@ def test_a_negotiated_clause_is_written_as_a_person_would(
             "x",
             'no item "shop" in /services; there are: web, mail',
         ),
-        ("/services/7/key", "x", "The next new item is /services/2"),
+        ("/services/7/key", "x", '/services/+={key: KEY, ...}" adds one'),
         ("/title/en", "x", "/title holds a text"),
         ("/title", "a\u202eb", "/title cannot be set to this value: U+202E"),
         ("/title", "x" * 100_001, "at most 100,000"),
@@ -377,7 +379,16 @@ def test_a_new_agreement_reads_like_one_written_by_hand() -> None:
             "-",
         ),
         *("a\nb", "a\nb\n", "a\n\n", "\na", " a\nb", "a\n b", "a \nb", "a\n \nb", "\n"),
-        *("a\u2028b", "a\xa0b", "\u200fعربي", "😀 emoji", "5,000", "---", "...", "<<"),
+        *(
+            "a\xa0b",
+            "a\u200cb\u200d",
+            "\u200fعربي",
+            "😀 emoji",
+            "5,000",
+            "---",
+            "...",
+            "<<",
+        ),
         *("{{ x }}", "{# x", "x" * 5000, "A & B <Ltd>", "*not bold*", "a, b", "a]"),
     ],
 )
@@ -400,6 +411,16 @@ def test_any_kind_of_text_comes_back_as_it_was(text: str) -> None:
     ]
 
 
+# What no source text may hold, beside controls, halves of characters and private ones:
+# what reverses the direction, breaks lines unseen, or shows nothing inside a word.
+FORBIDDEN = (
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
+    "\xad\u180e\u200b\u2060\u2061\u2062\u2063\u2064"
+    "\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb"
+    + "".join(chr(code) for code in range(0xE0000, 0xE0080))
+)
+
+
 def is_acceptable(text: str) -> bool:
     return unicodedata.normalize("NFC", text) == text
 
@@ -408,9 +429,7 @@ texts = st.text(
     st.one_of(
         st.sampled_from("ab1 \n\t:#-,'\"[]{}&*!|>%@`?~\\.=yn"),
         st.characters(
-            exclude_categories=["Cc", "Cs", "Co", "Cn"],
-            exclude_characters="\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
-            "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+            exclude_categories=["Cc", "Cs", "Co", "Cn"], exclude_characters=FORBIDDEN
         ),
     ),
     max_size=30,
@@ -424,6 +443,22 @@ trees = st.recursive(
     max_leaves=12,
 )
 files = st.dictionaries(names, trees, min_size=1, max_size=5)
+
+
+@given(st.sampled_from(FORBIDDEN), st.sampled_from(["a{}b", "{}", "a{}", "1{}0"]))
+def test_text_that_may_not_stand_in_a_file_is_refused_and_never_changed(
+    char: str, form: str
+) -> None:
+    text = form.format(char)
+    assume(not text.startswith("\ufeff"))  # the mark of a file's start, taken off
+
+    with pytest.raises(SourceError) as refusal:
+        set_value(AGREEMENT, "/title", text)
+    source, findings = read_yaml(write_agreement({"title": text}), "agreement.yaml")
+
+    assert f"U+{ord(char):04X}" in str(refusal.value)
+    assert source is None
+    assert {finding.code for finding in findings} == {"forbidden-character"}
 
 
 @given(files)
@@ -477,3 +512,96 @@ def test_comments_outside_the_edited_value_survive(path: str, value: Any) -> Non
 
     assert data_of(edited) == with_value(data_of(AGREEMENT), path.split("/")[1:], value)
     assert all(comment in edited for comment in kept)
+
+
+REMOVING = """\
+id: SLA-1
+services:
+  # The shop
+  - key: web  # since 2024
+    name: Web
+    # agreed by telephone
+    price: {amount: "1.00", currency: EUR}
+  # E-mail
+  - key: mail
+    targets:
+      - key: availability
+  # the end of the services
+term:
+  initial: P36M
+tags: [a, b]
+special:
+  says: |
+    One.
+
+    Two.
+signatories:
+- party: provider
+-
+  party: customer
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "gone", "came"),
+    [
+        (
+            "/services/mail",
+            ["  - key: mail", "    targets:", "      - key: availability"],
+            [],
+        ),
+        (
+            "/services/1",
+            ["  - key: mail", "    targets:", "      - key: availability"],
+            [],
+        ),
+        ("/services/web/name", ["    name: Web"], []),
+        ("/services/web/price", ['    price: {amount: "1.00", currency: EUR}'], []),
+        (
+            "/services/web/price/amount",
+            ['    price: {amount: "1.00", currency: EUR}'],
+            ["    price: {currency: EUR}"],
+        ),
+        ("/term/initial", ["term:", "  initial: P36M"], []),
+        ("/tags/0", ["tags: [a, b]"], ["tags: [b]"]),
+        ("/special/says", ["special:", "  says: |", "    One.", "", "    Two."], []),
+        ("/signatories/0", ["- party: provider"], []),
+        ("/signatories/1", ["-", "  party: customer"], []),
+        (
+            "/services/mail/targets/availability",
+            ["    targets:", "      - key: availability"],
+            ["    targets: []"],
+        ),
+    ],
+)
+def test_a_value_is_taken_out_and_the_lines_of_its_neighbours_stay(
+    path: str, gone: list[str], came: list[str]
+) -> None:
+    edited, was = remove_value(REMOVING, path)
+
+    changed = line_changes(REMOVING, edited)
+    assert [line[2:] for line in changed if line[0] == "-"] == gone
+    assert [line[2:] for line in changed if line[0] == "+"] == came
+    named = path.replace("/services/1", "/services/mail")
+    assert was == look_up(data_of(REMOVING), named)
+
+
+@pytest.mark.parametrize(
+    "path", ["/term/notice", "/termination", "/services/web/sites"]
+)
+def test_what_is_not_there_cannot_be_taken_out(path: str) -> None:
+    with pytest.raises(NotFoundError, match=path):
+        remove_value(REMOVING, path)
+
+
+def test_the_last_value_of_a_file_and_its_line_ends_are_taken_out() -> None:
+    assert remove_value("a: 1\r\nb:\r\n  c: 1\r\n", "/b/c") == ("a: 1\r\n", "1")
+    assert data_of(remove_value("a: 1\n", "/a")[0]) == {}
+
+
+def test_the_new_item_of_a_list_may_be_called_plus() -> None:
+    edited = set_value(REMOVING, "/services/+", {"key": "dns"})
+    edited = set_value(edited, "/approvals/+/item", "waiver")
+
+    assert data_of(edited)["services"][2] == {"key": "dns"}
+    assert data_of(edited)["approvals"] == [{"item": "waiver"}]

@@ -1,13 +1,17 @@
 """Saving versions: just what was named, by whom, and never over somebody else's work."""
 
+import os
+import re
+import shutil
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from git import GitCommandError
 
-from slacontracts.errors import OutsideError
+from slacontracts.errors import OutsideError, SourceError
 from slacontracts.store import versions
 from slacontracts.store.git import current_version, run_git
 from slacontracts.store.versions import (
@@ -124,19 +128,28 @@ def test_git_finds_nothing_wrong_with_the_written_objects(workspace: Workspace) 
     assert git(workspace, "status", "--porcelain", "agreements/acme/SLA-1") == ""
 
 
-def test_links_and_leftovers_are_not_saved(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("secret", encoding="utf-8")
+def test_leftovers_are_not_saved(workspace: Workspace) -> None:
     folder = workspace.root / "agreements/acme/SLA-1"
-    (folder / "link.txt").symlink_to(secret)
     (folder / "~$draft.docx").write_bytes(b"lock")
+    (folder / ".#agreement.yaml").symlink_to("niamh@host.4711")  # what Emacs leaves
 
     save(workspace, "agreements/acme/SLA-1")
 
     names = git(workspace, "ls-tree", "-r", "--name-only", "HEAD").splitlines()
     assert names == ["agreements/acme/SLA-1/agreement.yaml"]
+
+
+def test_a_link_is_refused_and_nothing_is_saved(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    (workspace.root / "agreements/acme/SLA-1/link.txt").symlink_to(secret)
+
+    with pytest.raises(SourceError, match=r"link\.txt is a link to .*secret\.txt"):
+        save(workspace, "agreements/acme/SLA-1")
+
+    assert current_version(workspace.root) is None
 
 
 def test_the_history_tells_when_by_whom_and_why(workspace: Workspace) -> None:
@@ -160,11 +173,11 @@ def test_somebody_who_saves_at_the_same_time_loses_nothing(
     move = versions._move_branch
     others: list[str | None] = []
 
-    def overtaken(root: Path, version: str, before: str | None) -> bool:
+    def overtaken(root: Path, branch: str, version: str, before: str | None) -> bool:
         if not others:
             others.append("saving")
             others.append(save(workspace, "agreements/acme/SLA-2", reason="Other"))
-        return move(root, version, before)
+        return move(root, branch, version, before)
 
     monkeypatch.setattr(versions, "_move_branch", overtaken)
     save(workspace, "agreements/acme/SLA-1", reason="Mine")
@@ -185,6 +198,115 @@ def test_a_branch_that_never_holds_still_ends_in_a_clear_line(
 
     with pytest.raises(OutsideError, match="somebody else is saving"):
         save(workspace, "clauses")
+
+
+def test_names_that_are_no_utf_8_stay_as_they_are(workspace: Workspace) -> None:
+    save(workspace, "clauses")
+    (workspace.root / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"kept")
+    git(workspace, "add", "--all")
+    git(workspace, "commit", "--quiet", "-m", "By git itself")
+    workspace.write("agreements/acme/SLA-1/agreement.yaml", b"id: SLA-1\nx: y\n")
+
+    save(workspace, "agreements/acme/SLA-1")
+
+    changed = git(workspace, "diff", "--name-only", "HEAD~1", "HEAD")
+    assert changed == "agreements/acme/SLA-1/agreement.yaml"
+
+
+def test_an_encoding_that_the_repository_names_changes_no_word_of_the_history(
+    workspace: Workspace,
+) -> None:
+    git(workspace, "config", "i18n.commitEncoding", "ISO-8859-1")
+    git(workspace, "config", "i18n.logOutputEncoding", "ISO-8859-1")
+
+    save(workspace, "clauses", reason="library: ملاحظة é")
+
+    assert history(workspace.root, "clauses")[0].message == "library: ملاحظة é"
+
+
+def test_a_second_work_tree_saves_on_its_own_branch(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save(workspace, "clauses", "agreements")
+    first = current_version(workspace.root)
+    git(workspace, "worktree", "add", "--quiet", "-b", "other", str(tmp_path / "two"))
+    other = Workspace(tmp_path / "two")
+    other.write("agreements/acme/SLA-1/agreement.yaml", b"id: SLA-1\nx: y\n")
+
+    saved = save(other, "agreements/acme/SLA-1")
+
+    assert current_version(other.root) == saved
+    assert current_version(workspace.root) == first
+    assert git(other, "status", "--porcelain") == ""
+
+
+def test_a_change_within_the_second_that_it_was_staged_is_still_seen_by_git(
+    workspace: Workspace,
+) -> None:
+    save(workspace, "clauses", "agreements")
+    staged = workspace.root / "clauses/term/clause.yaml"
+    staged.write_bytes(b"key: one\n")
+    git(workspace, "add", "clauses")
+    status = staged.stat()
+    with staged.open("r+b") as file:
+        file.write(b"key: two\n")  # of the same size
+    os.utime(staged, ns=(status.st_atime_ns, status.st_mtime_ns))
+    workspace.write("agreements/acme/SLA-1/agreement.yaml", b"id: SLA-1\nx: y\n")
+
+    save(workspace, "agreements/acme/SLA-1")
+
+    with_content = ("-c", "core.trustctime=false", "status", "--porcelain")
+    assert git(workspace, *with_content) == "MM clauses/term/clause.yaml"
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_a_saved_version_is_on_the_disk_before_the_branch_and_the_branch_before_the_end(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save(workspace, "clauses", "agreements")
+    workspace.write("agreements/acme/SLA-1/agreement.yaml", b"id: SLA-1\nx: y\n")
+    code = (
+        "import sys; from datetime import UTC, datetime; from pathlib import Path\n"
+        "from slacontracts.store.versions import Author, save_version\n"
+        "from slacontracts.store.workspace import Workspace\n"
+        "save_version(Workspace(Path(sys.argv[1])), ['agreements/acme/SLA-1'], 'x',"
+        " author=Author('N', 'n@n'), when=datetime.now(UTC))"
+    )
+    trace = tmp_path / "trace"
+    subprocess.run(
+        [
+            *("strace", "-f", "-y", "-o", str(trace)),
+            *("-e", "trace=fsync,fdatasync,link,linkat,rename,renameat,renameat2"),
+            *(sys.executable, "-c", code, str(workspace.root)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+
+    calls = trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    synced = [at for at, call in enumerate(calls) if "fsync(" in call]
+    named = [
+        at
+        for at, call in enumerate(calls)
+        if re.search("objects/../tmp_obj.*link|link.*objects/../tmp_obj", call)
+    ]
+    (moved,) = [
+        at for at, call in enumerate(calls) if "rename" in call and "main.lock" in call
+    ]
+    folders = {
+        match[1]: at
+        for at in synced
+        if (match := re.search(r"fsync\(\d+<[^>]*/objects(?:/(..))?>", calls[at]))
+    }
+    assert len(named) == 6  # the file, its four folders, the version
+    for at in named:
+        assert any("tmp_obj" in calls[one] for one in synced if one < at), calls[at]
+        prefix = re.search(r"objects/(..)/", calls[at])
+        assert prefix is not None
+        assert at < folders[prefix[1]] < moved
+    assert sum("tmp_obj" in calls[at] for at in synced) == len(named)
+    assert any("main.lock" in calls[at] for at in synced if at < moved)
+    assert any("/refs/heads>" in calls[at] for at in synced if at > moved)
 
 
 def test_the_author_is_who_git_knows(workspace: Workspace) -> None:
@@ -225,9 +347,10 @@ def test_a_locked_branch_is_a_clear_line_or_a_retry_never_a_trace(
     lock = workspace.root / ".git/refs/heads/main.lock"
     lock.write_bytes(b"")
 
-    with pytest.raises(OutsideError):
+    with pytest.raises(OutsideError, match="nothing was saved") as raised:
         save(workspace, "agreements/acme/SLA-1")
 
+    assert str(lock) in str(raised.value)
     lock.unlink()
     assert save(workspace, "agreements/acme/SLA-1") is not None
 
@@ -259,7 +382,7 @@ def test_a_folder_that_cannot_be_written_is_a_line_without_git_commands(
     def refuse(*_: object) -> None:
         raise GitCommandError(["git", "hash-object", "-w"], 128, fault.encode())
 
-    monkeypatch.setattr(versions, "_store_path", refuse)
+    monkeypatch.setattr(versions, "_keep", refuse)
 
     with pytest.raises(OutsideError) as raised:
         save_version(workspace, ["a"], "x", author=NIAMH, when=WHEN)

@@ -63,14 +63,32 @@ def test_a_workspace_without_agreements_has_none(tmp_path: Path) -> None:
     assert Workspace(tmp_path).agreements() == ()
 
 
-def test_a_link_to_a_folder_elsewhere_is_no_agreement(tmp_path: Path) -> None:
+def test_a_link_to_a_folder_elsewhere_is_seen_but_not_read(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     folders(elsewhere, "SLA-1/agreement.yaml")
     root = tmp_path / "contracts"
     (root / "agreements").mkdir(parents=True)
     (root / "agreements" / "acme").symlink_to(elsewhere)
 
-    assert Workspace(root).agreements() == ()
+    (place,) = Workspace(root).agreements()
+
+    assert place.folder == "agreements/acme/SLA-1"
+    for refused in (
+        lambda: Workspace(root).read(place.file),
+        lambda: Workspace(root).write(place.file, b"x"),
+        lambda: Workspace(root).agreement("SLA-1"),
+        lambda: list(Workspace(root).files_below(place.folder)),
+    ):
+        with pytest.raises(SourceError, match=r"acme is a link to .*elsewhere"):
+            refused()
+    assert (elsewhere / "SLA-1/agreement.yaml").read_bytes() == b"content"
+
+
+def test_a_workspace_may_itself_lie_behind_a_link(tmp_path: Path) -> None:
+    folders(tmp_path / "real", "slacontracts.yaml")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+
+    assert find_workspace(tmp_path / "link").read("slacontracts.yaml") == b"content"
 
 
 def test_an_agreement_is_found_by_its_id(tmp_path: Path) -> None:
@@ -170,6 +188,41 @@ def test_a_fault_while_writing_leaves_the_old_file(
 
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_can_be_made_again_is_written_whole_without_waiting_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "SLA-1.docx"
+    path.write_bytes(b"old")
+
+    def waits(*_: object) -> None:
+        raise AssertionError("waits for the disk")
+
+    monkeypatch.setattr("slacontracts.store.workspace.os.fsync", waits)
+    write_file(path, b"new", is_durable=False)
+
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(AssertionError, match="waits for the disk"):
+        write_file(path, b"a source")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no such view here")
+def test_a_written_file_survives_with_every_folder_that_was_made_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+
+    def note(descriptor: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+
+    monkeypatch.setattr("slacontracts.store.workspace.os.fsync", note)
+
+    write_file(tmp_path / "a" / "b" / "file", b"x")
+
+    folders = [tmp_path / "a" / "b", tmp_path / "a", tmp_path]
+    assert [path for path in synced if path in folders] == folders
 
 
 def test_a_file_that_may_not_be_replaced_is_said_in_plain_words(

@@ -2,10 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from failing import STAGES, fail_on
 
 from slacontracts.errors import NotFoundError, SourceError
+from slacontracts.model.paths import look_up
+from slacontracts.source.yaml_text import read_yaml
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.edit import (
     list_to_copy,
@@ -28,6 +32,12 @@ DEFAULTS = {
 
 def source(desk: Desk, agreement_id: str = ID) -> str:
     return desk.workspace.read(desk.workspace.agreement(agreement_id).file).decode()
+
+
+def data(desk: Desk, agreement_id: str = ID) -> Any:
+    read, findings = read_yaml(source(desk, agreement_id), "agreement.yaml")
+    assert read is not None, findings
+    return read.data
 
 
 def test_a_clause_of_the_library_is_brought_in_by_its_position(desk: Desk) -> None:
@@ -109,8 +119,6 @@ def test_a_value_is_set_and_comments_stay(desk: Desk) -> None:
     ],
 )
 def test_any_text_is_kept_as_typed(desk: Desk, value: str) -> None:
-    from slacontracts.source.yaml_text import read_yaml
-
     set_values(desk, ID, [("/parties/customer/address", value)])
 
     read, _ = read_yaml(source(desk), "agreement.yaml")
@@ -134,7 +142,7 @@ def test_an_empty_value_is_taken_out_so_that_the_templates_holds(desk: Desk) -> 
 @pytest.mark.parametrize(
     ("path", "value", "reason"),
     [
-        ("/term/initial", "3 years", "not a span of time"),
+        ("/term/initial", "three years", "not a span of time"),
         ("/term/intial", "P36M", "did you mean"),
         ("/effective/on", "2026-02-30", "2026-02-30"),
         ("/id", "SLA-2026-0009", "stays as it is"),
@@ -147,6 +155,17 @@ def test_an_empty_value_is_taken_out_so_that_the_templates_holds(desk: Desk) -> 
         ("/template", "service/ola", "keeps its template and kind; draft a new one"),
         ("/kind", "ola", "keeps its template and kind; draft a new one"),
         ("/parties/customer/address", "a\u202eb", "U\\+202E"),
+        (
+            "/approvals/+",
+            "{item: publicity, role: legal, by: NAME, on: 2026-11-23}",
+            '"NAME" stands for the name of the person who approved',
+        ),
+        (
+            "/approvals/+",
+            "{item: a, role: legal, by: <name>, on: 2026-11-23}",
+            "<name>",
+        ),
+        ("/approvals/+", "{item: a, role: legal, by: \u3164, on: 2026-11-23}", '"by"'),
     ],
 )
 def test_what_would_be_wrong_is_refused_and_nothing_is_written(
@@ -158,6 +177,21 @@ def test_what_would_be_wrong_is_refused_and_nothing_is_written(
         set_values(desk, ID, [("/term/notice", "P30D"), (path, value)])
 
     assert source(desk) == before
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\xa0", "\u3164", "\u2800\u2800"])
+def test_a_value_that_shows_nothing_is_taken_out(desk: Desk, nothing: str) -> None:
+    edited = set_values(desk, ID, [("/credits/claim_days", "20")])
+    assert edited.removed == ()
+
+    edited = set_values(desk, ID, [("/credits/claim_days", nothing)])
+
+    assert edited.removed == (("/credits/claim_days", '"20"'),)
+
+
+def test_wording_that_shows_nothing_is_refused(desk: Desk) -> None:
+    with pytest.raises(SourceError, match="the wording is empty"):
+        use_text(desk, ID, "publicity", "\u3164\n", "en")
 
 
 def test_another_kind_that_fits_is_taken(desk: Desk) -> None:
@@ -190,8 +224,6 @@ def test_an_agreement_that_is_wrong_elsewhere_can_still_be_mended(desk: Desk) ->
 
 
 def test_a_new_item_is_added_with_the_next_number(desk: Desk) -> None:
-    from slacontracts.source.yaml_text import read_yaml
-
     read, _ = read_yaml(source(desk), "agreement.yaml")
     assert read is not None
     next_one = len(read.data["signatories"])
@@ -233,7 +265,7 @@ def test_negotiated_wording_is_kept_for_each_language(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("clause", "position", "reason"),
     [
-        ("limitation-of-liability", "fallback-9", "it has preferred"),
+        ("limitation-of-liability", "fallback-9", "its positions: preferred"),
         ("variation", "preferred", "locked by templates/corporate/standard.yaml"),
     ],
 )
@@ -307,3 +339,137 @@ def test_an_unreadable_agreement_is_mended_first(desk: Desk) -> None:
         set_values(desk, ID, [("/term/initial", "P12M")])
 
     assert raised.value.findings
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_value_on_which_the_product_fails_is_not_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    before = source(desk)
+    fail_on(monkeypatch, "P31D", stage)
+
+    with pytest.raises(SourceError, match=r"ZeroDivisionError: no way.*please report"):
+        set_values(desk, ID, [("/term/initial", "P12M"), ("/term/notice", "P31D")])
+
+    assert source(desk) == before
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_an_agreement_on_which_the_product_fails_can_be_mended(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    set_values(desk, ID, [("/term/notice", "P31D")])
+    fail_on(monkeypatch, "P31D", stage)
+
+    set_values(desk, ID, [("/term/notice", "P32D")])
+
+    assert data(desk)["term"]["notice"] == "P32D"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "kept"),
+    [
+        ("/term/initial", "24 months", "P24M"),
+        ("/effective/on", "1 December 2026", "2026-12-01"),
+        ("/credits/cap_percent", "22.5%", "22.5"),
+        ("/services/web-hosting/price", "EUR 4,800.50", None),
+        ("/services/web-hosting/targets/availability/target", "99.95%", "99.95"),
+        (
+            "/liability/minimum_cap",
+            "SAR 75,000",
+            {"amount": "75000", "currency": "SAR"},
+        ),
+        (
+            "/liability/minimum_cap",
+            '{amount: "5.00", currency: EUR}',
+            {"amount": "5.00", "currency": "EUR"},
+        ),
+        ("/parties/customer/address", "24 months", "24 months"),
+        ("/parties/customer/address", "{a: b}", "{a: b}"),
+    ],
+)
+def test_what_is_printed_may_be_typed(
+    desk: Desk, path: str, typed: str, kept: object
+) -> None:
+    if kept is None:  # a price is a group with more than a sum in it
+        path, kept = f"{path}/amount", "4800.50"
+
+    set_values(desk, ID, [(path, typed)])
+
+    assert look_up(data(desk), path) == kept
+
+
+def test_an_amount_with_its_currency_sets_both(desk: Desk) -> None:
+    set_values(desk, ID, [("/services/web-hosting/price/amount", "USD 5,000.00")])
+
+    price = look_up(data(desk), "/services/web-hosting/price")
+    assert (price["amount"], price["currency"]) == ("5000.00", "USD")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "reason"),
+    [
+        ("/effective/on", "01/12/2026", "2026-01-12 or 2026-12-01"),
+        ("/effective/on", "31.12.2026", "write 2026-12-31, or the month in words"),
+        (
+            "/liability/minimum_cap",
+            "100,000",
+            'write "/liability/minimum_cap=EUR 100,000"',
+        ),
+        (
+            "/liability/minimum_cap",
+            "much",
+            'write "/liability/minimum_cap=EUR 4,500.00"',
+        ),
+        ("/approvals/+", "{item: waiver", "is not closed"),
+        ("/services/none/name", "x", r'"/services/\+=\{key: none, ...\}" adds one'),
+        ("/conditions/permit/says", "x", r'add one with "/conditions/\+=\{key: permit'),
+        ("/library", "", "library take"),
+        ("/term/initial/", "", "not the address"),
+        ("/services/colocation/key", "", 'required field "key" is missing'),
+        ("/services/nothing", "", "there is no item"),
+        ("/maintenance/window", "", "cannot be taken out"),
+    ],
+)
+def test_a_refusal_says_what_to_write(
+    desk: Desk, path: str, value: str, reason: str
+) -> None:
+    before = source(desk, "UC-2026-0001")
+
+    with pytest.raises(SourceError, match=reason):
+        set_values(desk, "UC-2026-0001", [(path, value)])
+
+    assert source(desk, "UC-2026-0001") == before
+
+
+def test_an_item_is_taken_out_by_its_key_and_told(desk: Desk) -> None:
+    keys = [service["key"] for service in data(desk)["services"]]
+    assert keys == ["web-hosting", "managed-database"]
+
+    edited = set_values(desk, ID, [("/services/managed-database", "")])
+
+    ((path, was),) = edited.removed
+    assert path == "/services/managed-database"
+    assert was.startswith("{key: managed-database, name: Managed Database,")
+    assert [service["key"] for service in data(desk)["services"]] == ["web-hosting"]
+
+
+def test_an_item_that_only_the_template_gives_is_taken_out_of_a_copy(
+    desk: Desk,
+) -> None:
+    set_values(desk, ID, [("/priorities", "")])
+    assert "priorities" not in data(desk)
+
+    set_values(desk, ID, [("/priorities/p4", "")])
+
+    assert [one["key"] for one in data(desk)["priorities"]] == ["p1", "p2", "p3"]
+
+
+def test_of_many_reasons_the_first_are_told_and_the_others_counted(desk: Desk) -> None:
+    with pytest.raises(SourceError) as raised:
+        set_values(desk, ID, [("/language", "ar")])
+
+    first, *lines, last = str(raised.value).splitlines()
+    assert "nothing was written" in first
+    assert len(lines) == 5
+    assert re.fullmatch(r"  and \d\d more", last)

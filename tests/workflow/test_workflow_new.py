@@ -1,22 +1,34 @@
 """Drafting a new agreement: questions, answers, ids and folders."""
 
+import errno
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from failing import fail_on
 
-from slacontracts.errors import NotFoundError, SourceError, WordFileError
+from slacontracts.errors import (
+    NotFoundError,
+    OutsideError,
+    SourceError,
+    WordFileError,
+)
+from slacontracts.model.agreement import Notices, Party
+from slacontracts.model.paths import look_up
 from slacontracts.model.settings import WorkspaceSettings
+from slacontracts.render.form import FormHead, FormRow, draw_form
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.versions import Author, save_version
-from slacontracts.workflow.answers import answers_in, as_meant, kept_answers
+from slacontracts.workflow.answers import Asked, answers_in, as_meant, kept_answers
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.form import write_form
 from slacontracts.workflow.intake import begin_intake
 from slacontracts.workflow.new import create_agreement, next_id
 
 TEMPLATE = "service/managed-hosting"
+ASKED = Asked(TEMPLATE, frozenset({"/term/initial"}))
 
 
 @pytest.fixture
@@ -196,7 +208,7 @@ def test_a_mistyped_template_gets_a_suggestion(desk: Desk) -> None:
     ("scheme", "first", "second"),
     [
         ("{kind}-{year}-{number:04}", "SLA-2026-", "SLA-2027-0001"),
-        ("N{number}", "N1", "N1"),
+        ("NW{number}", "NW1", "NW1"),
         ("NW-{number:03}-{year}", "NW-001-2026", "NW-001-2027"),
     ],
 )
@@ -215,15 +227,6 @@ def test_the_next_id_follows_the_scheme(
         f"{first}{highest + 1:04}" if first.endswith("-") else first
     )
     assert next_id(intake, 2027) == second
-
-
-@pytest.mark.parametrize("scheme", ["SLA", "{number.__class__}", "{n}-{number}", "{{"])
-def test_a_scheme_that_cannot_number_is_refused(desk: Desk, scheme: str) -> None:
-    settings = WorkspaceSettings(organisation="Northwind", id_scheme=scheme)
-    intake = begin_intake(replace(desk, settings=settings), TEMPLATE)
-
-    with pytest.raises(SourceError, match="cannot number agreements"):
-        next_id(intake, 2026)
 
 
 def test_ids_go_on_after_the_highest(desk: Desk, answers: dict[str, str]) -> None:
@@ -340,11 +343,12 @@ def test_answers_are_read_from_yaml_flat_or_nested(tmp_path: Path) -> None:
         "/term/initial: P36M\n"
         "parties: {customer: {legal_name: Contoso}}\n"
         "/services/web-hosting: {name: Web, price: {amount: 4500.00}}\n"
-        "/term/notice:\n",
+        "/term/notice:\n"
+        "/term/renewal: '\xa0'\n",
         encoding="utf-8",
     )
 
-    assert answers_in(path, {}) == {
+    assert answers_in(path, {}, ASKED) == {
         "/term/initial": "P36M",
         "/parties/customer/legal_name": "Contoso",
         "/services/web-hosting/name": "Web",
@@ -357,18 +361,18 @@ def test_unreadable_answers_are_told_with_their_place(tmp_path: Path) -> None:
     broken.write_text("/a: 1\n/a: 2\n", encoding="utf-8")
 
     with pytest.raises(SourceError) as raised:
-        answers_in(broken, {})
+        answers_in(broken, {}, ASKED)
 
     assert raised.value.findings[0].origin.line == 2
 
 
 def test_missing_answers_and_other_word_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match=r"none\.docx"):
-        answers_in(tmp_path / "none.docx", {})
+        answers_in(tmp_path / "none.docx", {}, ASKED)
     other = tmp_path / "other.docx"
     other.write_bytes(b"PK\x03\x04nonsense")
     with pytest.raises(WordFileError):
-        answers_in(other, {})
+        answers_in(other, {}, ASKED)
 
 
 @pytest.mark.parametrize(
@@ -379,11 +383,24 @@ def test_missing_answers_and_other_word_files_are_named(tmp_path: Path) -> None:
         ("/services/web-hosting/price/amount", "6,500.00", "6500.00"),
         ("/services/web-hosting/price/amount", "1,234,567", "1234567"),
         ("/services/web-hosting/price/amount", "6,50", "6,50"),
+        ("/services/web-hosting/price/amount", "010", "010"),
+        ("/term/initial", "24 months", "P24M"),
+        ("/term/initial", "2 years and 6 months", "P2Y6M"),
+        ("/term/initial", "24 شهرًا", "P24M"),
+        ("/term/initial", "two lifetimes", "two lifetimes"),
+        ("/effective/on", "1 December 2026", "2026-12-01"),
+        ("/effective/on", "1 ديسمبر 2026", "2026-12-01"),
+        ("/effective/on", "31 November 2026", "31 November 2026"),
+        ("/effective/on", "01/12/2026", "01/12/2026"),
+        ("/services/web-hosting/targets/availability/target", "99.9%", "99.9"),
+        ("/services/web-hosting/targets/x/target", "15 minutes", "PT15M"),
+        ("/services/web-hosting/credits/tiers/0/credit", "5 %", "5"),
         ("/services/web-hosting/targets/response-p1/target", "pt15m", "PT15M"),
         ("/affiliates/may_use", "Yes", "yes"),
         ("/term/renewal", "Automatic", "automatic"),
         ("/effective/on", "Last-Signature", "last-signature"),
         ("/parties/customer/legal_name", "P36m Sar 6,500 Yes", "P36m Sar 6,500 Yes"),
+        ("/parties/customer/legal_name", "\u3164", ""),
         ("/nonsense", "sar", "sar"),
         ("no address", "sar", "sar"),
     ],
@@ -401,7 +418,7 @@ def test_kept_answers_come_back_and_another_file_is_left_alone(tmp_path: Path) -
     kept.keep(given)
 
     assert kept.file.name == "answers-SLA-1-2.yaml"
-    assert answers_in(kept.file, {}) == given
+    assert answers_in(kept.file, {}, ASKED) == given
     again = kept_answers(TEMPLATE, "SLA-9", kept.file, tmp_path)
     assert again.file == kept.file
     again.forget()
@@ -419,3 +436,165 @@ def test_a_users_own_file_of_answers_is_never_the_one_that_is_deleted(
     kept.forget()
 
     assert mine.read_text(encoding="utf-8") == "/term/initial: P1M\n"
+
+
+def filled(tmp_path: Path, template: str, answers: dict[str, str]) -> Path:
+    path = tmp_path / "returned.docx"
+    rows = [FormRow(at, "?", "", answer) for at, answer in answers.items()]
+    path.write_bytes(draw_form(FormHead("Filled", template), rows, "en"))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("template", "answers", "reason"),
+    [
+        (
+            TEMPLATE,
+            {"/term/initial": "P1M", "/library": "working", "/approvals/0/by": "Me"},
+            "rows for /library, /approvals/0/by, which service/managed-hosting does not",
+        ),
+        ("", {"/credits/cap_percent": "40"}, "a row for /credits/cap_percent, which"),
+        ("service/uc", {"/term/initial": "P1M"}, "was made for service/uc, not for"),
+    ],
+    ids=["other rows", "a form whose template was dropped", "another template"],
+)
+def test_a_form_answers_only_what_its_own_template_asks(
+    tmp_path: Path, template: str, answers: dict[str, str], reason: str
+) -> None:
+    path = filled(tmp_path, template, answers)
+
+    with pytest.raises(WordFileError, match=reason) as raised:
+        answers_in(path, {}, ASKED)
+
+    assert "\n" not in str(raised.value)
+
+
+def test_a_form_is_read_as_it_is_meant(desk: Desk, tmp_path: Path) -> None:
+    asked = begin_intake(desk, TEMPLATE).asked
+    price = "/services/web-hosting/price"
+    rows = {
+        "/term/initial": "24 months",
+        "/effective/on": "1 December 2026",
+        f"{price}/amount": "EUR 4,500.00",
+        "/parties/customer/form": "",
+    }
+
+    answers = answers_in(filled(tmp_path, TEMPLATE, rows), {}, asked)
+
+    assert answers == {
+        "/term/initial": "P24M",
+        "/effective/on": "2026-12-01",
+        f"{price}/amount": "4500.00",
+        f"{price}/currency": "EUR",
+    }
+    quarrel = filled(tmp_path, TEMPLATE, {**rows, f"{price}/currency": "USD"})
+    with pytest.raises(WordFileError, match=r'"EUR" and "USD" for .*currency'):
+        answers_in(quarrel, {}, asked)
+
+
+@pytest.mark.parametrize("path", ["/id", "/template", "/kind"])
+def test_an_answer_cannot_say_what_the_command_says(desk: Desk, path: str) -> None:
+    fault = begin_intake(desk, TEMPLATE).fault(path, "ola")
+
+    assert fault is not None
+    assert re.search("--id|slacontracts new|which kind", fault)
+
+
+def test_an_ambiguous_date_is_refused_with_both_readings(desk: Desk) -> None:
+    fault = begin_intake(desk, TEMPLATE).fault("/effective/on", "01/12/2026")
+
+    assert fault == (
+        '"01/12/2026" can be read in two ways; write 2026-01-12 or 2026-12-01, or the '
+        "month in words"
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "role"), [(TEMPLATE, "provider"), ("service/uc", "customer")]
+)
+def test_what_the_settings_say_of_us_is_not_missing_and_stands_in_the_form(
+    desk: Desk, tmp_path: Path, template: str, role: str
+) -> None:
+    details = Party(address="12 Harbour Road", notices=Notices(email="us@x.example"))
+    settings = WorkspaceSettings(organisation="Northwind", our_details=details)
+    desk = replace(desk, settings=settings)
+    own = {
+        f"/parties/{role}/legal_name": "Northwind",
+        f"/parties/{role}/address": "12 Harbour Road",
+        f"/parties/{role}/notices/email": "us@x.example",
+    }
+
+    intake = begin_intake(desk, template)
+    write_form(desk, template, tmp_path / "form.docx", "en")
+
+    assert {at: intake.suggested(at) for at in own} == own
+    assert not own.keys() & {question.path for question in intake.missing({})}
+    form = answers_in(tmp_path / "form.docx", {}, intake.asked)
+    assert own.items() <= form.items()
+    others = {
+        question.path: question.example
+        for question in intake.questions
+        if question.example and question.path not in own
+    }
+    place, _ = create_agreement(intake, others, year=2027)
+    read, _ = read_yaml(desk.workspace.read(place.file), place.file)
+    assert read is not None
+    assert {at: look_up(read.data, at) for at in own} == own
+
+
+def test_between_departments_the_settings_answer_nothing(desk: Desk) -> None:
+    assert begin_intake(desk, "service/ola").own == {}
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no such view here")
+def test_a_new_agreement_survives_with_the_folders_that_were_made_for_it(
+    desk: Desk, answers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[str] = set()
+
+    def note(descriptor: int) -> None:
+        synced.add(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+
+    intake = begin_intake(desk, TEMPLATE)
+    monkeypatch.setattr("slacontracts.store.workspace.os.fsync", note)
+
+    place, _ = create_agreement(intake, answers, year=2027)
+
+    folder = desk.workspace.root / place.folder
+    assert synced >= {str(path) for path in (folder, *folder.parents[:2])}
+
+
+@pytest.mark.parametrize("is_new_customer", [True, False])
+def test_when_writing_fails_no_folder_is_left(
+    desk: Desk,
+    answers: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    is_new_customer: bool,
+) -> None:
+    customer = desk.workspace.root / "agreements" / "tailspin"
+    if not is_new_customer:
+        (customer / "SLA-2020-0001").mkdir(parents=True)
+    intake = begin_intake(desk, TEMPLATE)
+    before = sorted(customer.parent.rglob("*"))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+
+    with pytest.raises(OutsideError, match="No space left"):
+        create_agreement(intake, answers, year=2027, customer="tailspin")
+
+    assert sorted(customer.parent.rglob("*")) == before
+
+
+def test_an_agreement_on_which_the_product_fails_is_not_written(
+    desk: Desk, answers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = begin_intake(desk, TEMPLATE)
+    fail_on(monkeypatch, "Contoso", "checking")
+
+    with pytest.raises(SourceError, match=r"nothing was written.*internal fault"):
+        create_agreement(intake, answers, year=2027, customer="tailspin")
+
+    assert not (desk.workspace.root / "agreements" / "tailspin").exists()

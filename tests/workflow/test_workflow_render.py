@@ -1,17 +1,23 @@
 """Rendering: formats, names, gates, and many agreements at once."""
 
+import hashlib
+import os
+import re
 import shutil
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from conftest import WHEN, Run
 
 from slacontracts.errors import ChecksFailedError, NotFoundError, SourceError
+from slacontracts.store.cache import Cache
 from slacontracts.store.office import find_soffice, pages_of
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.word.reading import text_of_docx
-from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.desk import Desk, open_desk
 from slacontracts.workflow.edit import set_values
 from slacontracts.workflow.hand_over import (
     EXTENSIONS,
@@ -135,6 +141,20 @@ def test_another_rendering_of_the_same_agreement_is_replaced(
     assert hand_over(file, first, kind, READY) is True
 
     assert file.read_bytes() == first
+
+
+def test_a_rendering_does_not_wait_for_the_disk_but_a_source_does(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr("slacontracts.store.workspace.os.fsync", waited.append)
+
+    hand_over(tmp_path / "a.docx", b"PK", "docx", READY)
+    desk.cache.keep("library", "a" * 40, b"content")
+    assert waited == []
+
+    desk.workspace.write(desk.workspace.agreement(READY).file, b"id: SLA-1\n")
+    assert waited
 
 
 def test_the_rendering_of_another_agreement_is_left_alone(
@@ -331,3 +351,115 @@ def test_page_numbers_are_those_of_the_laid_out_document(desk: Desk) -> None:
     assert all(str(found[key]) in contents for key, _ in listed)
     numbers = [found[key] for key, _ in listed]
     assert numbers == sorted(numbers)
+
+
+def forged(cache: Path, kind: str, word: str, other: str) -> int:
+    """Write another word into what the cache holds, with a digest that fits."""
+    entries = [path for path in (cache / kind).rglob("*") if path.is_file()]
+    for path in entries:
+        data = path.read_bytes()[32:].replace(word.encode(), other.encode())
+        path.write_bytes(hashlib.sha256(data).digest() + data)
+    return len(entries)
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "other"),
+    [
+        ("library", "Agreement", "FORGERY"),
+        ("wordings", '[0,"', '[0,"FORGERY '),  # the words, not the text they were
+        ("house-style", "Page", "FORGERY"),
+    ],
+)
+def test_what_is_signed_never_comes_from_the_cache(
+    contracts: Path, tmp_path: Path, kind: str, word: str, other: str
+) -> None:
+    desk = open_desk(contracts, Cache(tmp_path / "cache"))
+    place = desk.workspace.agreement(READY)
+    for is_execution in (False, True):
+        render_agreement(Shelf(desk), place, Wanted(is_execution=is_execution))
+    assert forged(tmp_path / "cache", kind, word, other) == 1
+
+    draft = render_agreement(Shelf(desk), place, Wanted())
+    signed = render_agreement(Shelf(desk), place, Wanted(is_execution=True))
+
+    assert "FORGERY" in shown(draft.data)  # so the entry is one that is read
+    assert "FORGERY" not in shown(signed.data)
+
+
+def shown(docx: bytes) -> str:
+    """Return the XML of a Word file's body, headers and footers."""
+    with ZipFile(BytesIO(docx)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("word/")]
+        return " ".join(archive.read(name).decode(errors="replace") for name in names)
+
+
+def test_many_versions_for_signature_are_read_from_the_saved_library_once(
+    contracts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(contracts, Cache(tmp_path / "cache"))
+    place = desk.workspace.agreement(READY)
+    shelf = Shelf(desk)
+    first = render_agreement(shelf, place, Wanted(is_execution=True))
+
+    def read_again(*_: object) -> None:
+        raise AssertionError("the library was read twice")
+
+    monkeypatch.setattr("slacontracts.workflow.shelf.library_files", read_again)
+    second = render_agreement(shelf, place, Wanted(is_execution=True))
+
+    assert second.data == first.data
+
+
+def test_a_library_that_only_the_cache_has_is_not_signed(
+    contracts: Path, tmp_path: Path, run: Run
+) -> None:
+    cache = Cache(Path(os.environ["SLACONTRACTS_CACHE"]))
+    desk = open_desk(contracts, cache)
+    place = desk.workspace.agreement(READY)
+    missing = "0123456789" * 4
+    source = desk.workspace.read(place.file).decode()
+    pinned = re.findall(r"(?m)^library: ([0-9a-f]{40})$", source)[0]
+    render_agreement(Shelf(desk), place, Wanted())
+    kept = cache.load("library", pinned)
+    assert kept is not None
+    cache.keep("library", missing, kept.replace(pinned.encode(), missing.encode()))
+    desk.workspace.write(place.file, source.replace(pinned, missing).encode())
+    save_agreement(desk, READY, "Pin a version that is not here", WHEN)
+    out = str(tmp_path / "signed.docx")
+
+    result = run("render", READY, "--execution", "-o", out, code=1)
+
+    assert f"this workspace has no version {missing[:12]} of the library" in (
+        result.output
+    )
+    assert not Path(out).exists()
+    assert run("render", READY, "-o", out).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        (Wanted("text", is_short=True), f"{READY}-short-draft-1.txt"),
+        (Wanted("text", is_short=True, is_execution=True), f"{READY}-short.txt"),
+    ],
+)
+def test_a_short_form_states_the_main_points_and_has_a_name_of_its_own(
+    desk: Desk, wanted: Wanted, name: str
+) -> None:
+    rendered = render_agreement(Shelf(desk), desk.workspace.agreement(READY), wanted)
+
+    text = rendered.data.decode()
+    assert rendered.name == name
+    assert "The clauses and schedules of the full form are part of this" in text
+    assert "22,700.00" in text
+    assert "Force Majeure" not in text
+
+
+def test_what_stands_against_signing_stands_against_signing_the_short_form(
+    desk: Desk,
+) -> None:
+    set_values(desk, READY, [("/library", "working")])
+    place = desk.workspace.agreement(READY)
+
+    with pytest.raises(ChecksFailedError, match="not ready for signature"):
+        render_agreement(Shelf(desk), place, Wanted(is_short=True, is_execution=True))

@@ -11,6 +11,7 @@ from slacontracts.model.amounts import Duration, Money
 from slacontracts.model.clause import Language
 from slacontracts.model.document import Blank, Inline, Row, Value, Words
 from slacontracts.model.service import WEEK, HoursProfile, Price, Service, Target
+from slacontracts.text import is_blank
 
 Line: TypeAlias = tuple[Inline, ...]
 Cell: TypeAlias = tuple[Line, ...]
@@ -19,11 +20,15 @@ EMPTY: Cell = ((),)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a table is made from: the agreement, the language, the digits."""
+    """What a table is made from: the agreement, the language, the digits.
+
+    clauses: the keys of the clauses that the agreement has.
+    """
 
     agreement: Agreement
     language: Language
     digits: str
+    clauses: frozenset[str] = frozenset()
 
     def say(self, key: str) -> Words:
         """Return fixed words of the table's language."""
@@ -35,7 +40,7 @@ class Sheet:
 
     def value(self, path: str, value: Any, form: str = "text") -> Inline:
         """Return a value as written, or a blank where there is none."""
-        if value is None or value == "":
+        if is_blank(value):
             return Blank(path)
         return Value(path, self.written(form, value), form)
 
@@ -57,15 +62,24 @@ class Sheet:
             else (number, Words(f" {self.words(unit or '')}"))
         )
 
+    def share(self, path: str, target: Target) -> Line:
+        """Return the share of cases that the figure is for: " in 95% of all cases"."""
+        if target.percentile is None:
+            return ()
+        percentile = self.value(f"{path}/percentile", target.percentile, "percent")
+        end = Words(f" {self.words('of-all-cases')}")
+        return (Words(f" {self.words('in')} "), percentile, end)
+
     def bounded(self, path: str, target: Target) -> Line:
-        """Return a target's figure with "at least" or "at most" before it."""
+        """Return the figure of the target at a path with "at least" or "at most"."""
         is_floor = (
             not isinstance(target.target, Duration)
             and target.unit in ("percent", None)
             and target.metric != "error-rate"
         )
         bound = self.words("at-least" if is_floor else "at-most")
-        return (Words(f"{bound} "), *self.goal(path, target.target, target))
+        figure = self.goal(f"{path}/target", target.target, target)
+        return (Words(f"{bound} "), *figure, *self.share(path, target))
 
     def price(self, service: Service) -> Inline:
         """Return the price of a service, or a blank."""

@@ -6,8 +6,11 @@ from slacontracts.compose.tables.cells import Line, Sheet, fact, service_name
 from slacontracts.compose.tables.services import fee_of_service
 from slacontracts.model.agreement import Party
 from slacontracts.model.dates import last_day
-from slacontracts.model.document import Column, Inline, Row, Table, Words
+from slacontracts.model.document import Column, Inline, Reference, Row, Table, Words
 from slacontracts.model.service import Service
+
+# The clause by which targets and charges begin later than the agreement.
+MOVES_IN = "transition-in"
 
 
 def key_terms(sheet: Sheet) -> Table:
@@ -53,6 +56,9 @@ def _time(sheet: Sheet) -> Iterator[Row]:
     else:
         date = sheet.value("/effective/on", on, "date")
         yield fact(sheet.words("effective"), (date,), key="effective")
+    if MOVES_IN in sheet.clauses:
+        start: Line = (Words(f"{sheet.words('start-date')} "), Reference(MOVES_IN))
+        yield fact(sheet.words("start"), start, key="start")
     term = agreement.term
     if term is None:
         return
@@ -115,7 +121,7 @@ def _headline_targets(sheet: Sheet, service: Service) -> Iterator[Line]:
     for target in service.targets:
         if target.priority:
             continue
-        path = f"/services/{service.key}/targets/{target.key}/target"
+        path = f"/services/{service.key}/targets/{target.key}"
         name = target.title or sheet.words(target.metric)
         yield (
             Words(f"{service_name(service)}: {name} "),

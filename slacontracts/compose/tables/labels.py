@@ -21,6 +21,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "agreement": ("Agreement", "الاتفاقية"),
     "all-hours": ("At all times, every day of the year", "في جميع الأوقات طوال العام"),
     "amount": ("Amount", "المبلغ"),
+    "of-all-cases": ("of all cases", "من جميع الحالات"),
+    "in": ("in", "في"),
     "and": ("and", "و"),
     "announced": ("announced", "يُعلن عنها قبل"),
     "arbitration": ("Arbitration", "التحكيم"),
@@ -94,6 +96,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "service": ("Service", "الخدمة"),
     "services": ("Services", "الخدمات"),
     "signs": ("Signs", "التوقيع"),
+    "start": ("Start of targets and charges", "بدء المستويات المستهدفة والأجور"),
+    "start-date": (
+        "For each Service from its Start Date, and not already from the effective "
+        "date:",
+        "لكل خدمة اعتباراً من تاريخ بدئها، وليس من تاريخ السريان:",
+    ),
+    "targets-of-site": ("Service Levels of the site", "مستويات الخدمة للموقع"),
     "site": ("Site", "الموقع"),
     "solely": ("Alone", "منفرداً"),
     "jointly": ("Jointly", "مجتمعين"),
@@ -127,11 +136,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "customer": ("Customer", "العميل"),
     "affiliate": ("Affiliate", "الشركة التابعة"),
     "guarantor": ("Guarantor", "الضامن"),
+    "supplier": ("Supplier", "المورد"),
 }
 
 
 def label(key: str, language: Language) -> str:
-    """Return the words for a key; a key without words is returned as words."""
+    """Return the words for a key; a key without words is returned as words.
+
+    >>> label("affiliate-2", "en")
+    'Affiliate 2'
+    """
+    name, _, number = key.rpartition("-")
+    if number.isdecimal() and name in _WORDS:  # the second of several parties
+        return f"{label(name, language)} {number}"
     english, arabic = _WORDS.get(key, ("", ""))
     if not english:
         return key.replace("-", " ").capitalize()

@@ -40,7 +40,7 @@ def _target_row(sheet: Sheet, service: Service, target: Target) -> Row:
     window = cell(sheet.say(target.window)) if target.window else EMPTY
     cells = (
         tuple(_target_lines(sheet, path, target)),
-        (sheet.bounded(f"{path}/target", target),),
+        (sheet.bounded(path, target),),
         window,
         cell(_profile_name(sheet, target.hours)) if target.hours else EMPTY,
         cell(
@@ -54,14 +54,19 @@ def _target_row(sheet: Sheet, service: Service, target: Target) -> Row:
     return Row(cells, key=f"{service.key}/{target.key}")
 
 
-def _target_lines(sheet: Sheet, path: str, target: Target) -> Iterator[Line]:
-    name = target.title or sheet.words(target.metric)
+def _target_name(sheet: Sheet, target: Target) -> str:
+    """Return a target's title, else its metric with its priority."""
     priority = next(
         (p for p in sheet.agreement.priorities if p.key == target.priority), None
     )
-    if priority is not None and not target.title:
-        name = f"{name}, {priority.name or priority.key.upper()}"
-    yield (Words(name),)
+    if target.title or priority is None:
+        return target.title or sheet.words(target.metric)
+    name = priority.name or priority.key.upper()
+    return f"{sheet.words(target.metric)}, {name}"
+
+
+def _target_lines(sheet: Sheet, path: str, target: Target) -> Iterator[Line]:
+    yield (Words(_target_name(sheet, target)),)
     if target.after:
         yield (
             Words(f"{sheet.words('after')} "),
@@ -169,7 +174,7 @@ def service_hours(sheet: Sheet) -> Table:
     for service in sheet.agreement.services:
         if service.sites:
             rows.append(group(service_name(service), service.key))
-            rows += _sites(sheet, service)
+            rows += [_heading_of_sites(sheet, service), *_sites(sheet, service)]
     return Table("service-hours", columns, tuple(rows))
 
 
@@ -184,6 +189,13 @@ def _holidays(sheet: Sheet, key: str) -> Iterator[Line]:
         yield tuple(line)
 
 
+def _heading_of_sites(sheet: Sheet, service: Service) -> Row:
+    """Return what stands below for sites: other things than for the profiles above."""
+    names = ("site", "hours", "targets-of-site")
+    cells = tuple(cell(Words(sheet.words(name), bold=True)) for name in names)
+    return Row(cells, key=f"{service.key}/sites")
+
+
 def _sites(sheet: Sheet, service: Service) -> Iterator[Row]:
     for site in service.sites:
         path = f"/services/{service.key}/sites/{site.key}"
@@ -194,9 +206,10 @@ def _sites(sheet: Sheet, service: Service) -> Iterator[Row]:
         for key, goal in site.targets.items():
             target = next((t for t in service.targets if t.key == key), None)
             if target is not None:
-                title = target.title or sheet.words(target.metric)
                 figure = sheet.goal(f"{path}/targets/{key}", goal, target)
-                lines.append((Words(f"{title}: "), *figure))
+                share = sheet.share(f"/services/{service.key}/targets/{key}", target)
+                name_of_target = Words(f"{_target_name(sheet, target)}: ")
+                lines.append((name_of_target, *figure, *share))
         hours = cell(_profile_name(sheet, site.hours)) if site.hours else EMPTY
         yield Row(
             (cell(name), hours, tuple(lines) or EMPTY), key=f"{service.key}/{site.key}"
@@ -229,8 +242,9 @@ def _times(sheet: Sheet, priority: str, metric: str) -> Iterator[Line]:
     for service in sheet.agreement.services:
         for target in service.targets:
             if target.priority == priority and target.metric == metric:
-                path = f"/services/{service.key}/targets/{target.key}/target"
-                figure = sheet.goal(path, target.target, target)
+                path = f"/services/{service.key}/targets/{target.key}"
+                goal = sheet.goal(f"{path}/target", target.target, target)
+                figure = (*goal, *sheet.share(path, target))
                 several = len(sheet.agreement.services) > 1
                 yield (
                     (Words(f"{service_name(service)}: "), *figure)

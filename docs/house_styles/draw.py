@@ -1,21 +1,22 @@
-"""A look in, a house style out: `python docs/house_styles/draw_standard.py FILE.docx`.
+"""A name in, a house style out: `python docs/house_styles/draw.py FOLDER/NAME.docx`.
 
-The result is an ordinary Word file: open it in Word and change what you like.
-This script is only how the first one was drawn, and how a second one may start:
-copy it, change the parameters of `Look`, and run it. With a name that ends in .xml
-it writes the styles alone that the product lends to Word files without them.
+NAME is one of the designs in `designs.py`. The result is an ordinary Word file: open
+it in Word and change what you like. To start another, add a design there. With a
+name that ends in .xml it writes the styles alone that the product lends to Word
+files without them.
 """
 
 import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from agreement_styles import lent_styles, other_styles, paragraph_styles
+from designs import DESIGNS, Design
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
-from standard_pages import NS, document_part, footer_part, header_part
-from standard_styles import lent_styles, other_styles, standard_styles
 from style_sheet import XML_HEAD, Look, numbering_part, styles_part
+from word_pieces import NS, footer_part, header_part
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -102,8 +103,16 @@ def types_part() -> str:
     )
 
 
-def parts(look: Look) -> dict[str, str]:
+def all_styles(design: Design) -> str:
+    """Return styles.xml."""
+    look = design.look
+    paragraphs = paragraph_styles(look, design.cover_styles(look))
+    return styles_part(look, paragraphs, other_styles(look, design.cover_table(look)))
+
+
+def parts(design: Design) -> dict[str, str]:
     """Return every part of the house style by its name."""
+    look = design.look
     core = (
         f'{XML_HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>House style</dc:title>'
@@ -129,9 +138,9 @@ def parts(look: Look) -> dict[str, str]:
     return {
         "[Content_Types].xml": types_part(),
         "_rels/.rels": relationships(root),
-        "word/document.xml": document_part(look),
+        "word/document.xml": design.document_part(look),
         "word/_rels/document.xml.rels": relationships(word),
-        "word/styles.xml": styles_part(look, standard_styles(look), other_styles(look)),
+        "word/styles.xml": all_styles(design),
         "word/numbering.xml": numbering_part(look),
         "word/settings.xml": settings_part(),
         "word/fontTable.xml": font_part(look),
@@ -142,25 +151,23 @@ def parts(look: Look) -> dict[str, str]:
     }
 
 
-def draw(look: Look, file: Path) -> None:
+def draw(design: Design, file: Path) -> None:
     """Write the house style, and open it once as a Word program would."""
     with ZipFile(file, "w") as archive:
-        for name, xml in parts(look).items():
+        for name, xml in parts(design).items():
             etree.fromstring(xml.encode("utf-8"))
             member = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             archive.writestr(member, xml.encode("utf-8"), ZIP_DEFLATED)
     Document(str(file))
 
 
-def lend(look: Look, file: Path) -> None:
+def lend(design: Design, file: Path) -> None:
     """Write the styles and lists of the body, one definition a line."""
-    styles = etree.fromstring(
-        styles_part(look, standard_styles(look), other_styles(look)).encode()
-    )
-    lists = etree.fromstring(numbering_part(look).encode())
+    styles = etree.fromstring(all_styles(design).encode())
+    lists = etree.fromstring(numbering_part(design.look).encode())
     name = etree.QName(styles.nsmap["w"], "name")
     value = etree.QName(styles.nsmap["w"], "val")
-    lent = lent_styles(look)
+    lent = lent_styles(design.look)
     for style in styles:
         found = style.find(name)
         if found is not None and found.get(value).removesuffix(" AR") in lent:
@@ -179,4 +186,9 @@ def lend(look: Look, file: Path) -> None:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1])
-    (lend if target.suffix == ".xml" else draw)(Look(), target)
+    if target.suffix == ".xml":
+        lend(DESIGNS["standard"], target)
+    elif target.stem in DESIGNS:
+        draw(DESIGNS[target.stem], target)
+    else:
+        sys.exit(f"call the file one of: {', '.join(DESIGNS)} (.docx)")

@@ -10,6 +10,7 @@ from style_sheet import (
     color,
     size,
     spacing,
+    style_id,
 )
 
 CONTENTS = 1361  # where titles begin in the list of contents: after "Schedule 10"
@@ -19,25 +20,36 @@ NEW_PAGE = "<w:pageBreakBefore/>"
 CENTERED = '<w:jc w:val="center"/>'
 
 
+def heading_run(look: Look, half_points: int) -> str:
+    """Return how headings are written."""
+    capitals = "<w:smallCaps/>" if look.has_small_capitals else ""
+    return bold() + capitals + color(look.accent) + size(half_points)
+
+
 def _outline(level: int) -> str:
     return f'<w:outlineLvl w:val="{level}"/>'
 
 
-def _tracking(points_20: int) -> str:
+def tracking(points_20: int) -> str:
+    """Return space between letters."""
     return f'<w:spacing w:val="{points_20}"/>'
 
 
+NO_TRACKING = tracking(0)  # Arabic letters are joined; space between breaks them
+
+
 def _body(look: Look) -> tuple[Style, ...]:
-    heading = bold() + color(look.accent) + size(look.heading_size)
-    chapter = bold() + color(look.accent) + size(look.chapter_size)
+    heading = heading_run(look, look.heading_size)
+    chapter = heading_run(look, look.chapter_size)
+    new_page = NEW_PAGE if look.chapters_start_pages else ""
     step = SECOND - FIRST
     return (
-        Style("Normal", space=spacing(0, 120, 269)),
+        Style("Normal", space=spacing(0, look.paragraph_space, look.line)),
         Style(
             "Part Heading",
             next="Clause Text",
             before=KEEP_NEXT + KEEP_LINES,
-            space=spacing(360, 140),
+            space=spacing(look.heading_space[0] + 20, look.heading_space[1]),
             after=_outline(0),
             run=heading,
         ),
@@ -46,7 +58,7 @@ def _body(look: Look) -> tuple[Style, ...]:
             next="Clause Level 1",
             before=KEEP_NEXT + KEEP_LINES,
             list_level=("clauses", 0),
-            space=spacing(340, 140),
+            space=spacing(*look.heading_space),
             indents=(FIRST, FIRST),
             after=_outline(0),
             run=heading,
@@ -62,9 +74,9 @@ def _body(look: Look) -> tuple[Style, ...]:
         Style(
             "Schedule Heading",
             next="Schedule Text",
-            before=KEEP_NEXT + KEEP_LINES + NEW_PAGE,
+            before=KEEP_NEXT + KEEP_LINES + new_page,
             list_level=("schedules", 0),
-            space=spacing(0, 280),
+            space=spacing(*look.chapter_space),
             after=_outline(0),
             run=chapter,
         ),
@@ -97,8 +109,8 @@ def _body(look: Look) -> tuple[Style, ...]:
         Style(
             "Key Terms Heading",
             next="Part Text",
-            before=KEEP_NEXT + KEEP_LINES + NEW_PAGE,
-            space=spacing(0, 280),
+            before=KEEP_NEXT + KEEP_LINES + new_page,
+            space=spacing(*look.chapter_space),
             after=_outline(0),
             run=chapter,
         ),
@@ -110,7 +122,7 @@ def _tables(look: Look) -> tuple[Style, ...]:
     return (
         Style(
             "Table Text",
-            space=spacing(70, 70, 250),
+            space=spacing(look.cell_space, look.cell_space, look.cell_line),
             after="<w:contextualSpacing/>",  # the lines of a cell stand together
             run=small,
         ),
@@ -145,65 +157,24 @@ def _tables(look: Look) -> tuple[Style, ...]:
     )
 
 
-def _front(look: Look) -> tuple[Style, ...]:
-    label = color(look.quiet) + _tracking(16) + size(look.tiny_size)
-    no_tracking = _tracking(0)  # Arabic letters are joined; space between breaks them
+def _around(look: Look) -> tuple[Style, ...]:
     leader = (
         f'<w:tabs><w:tab w:val="left" w:pos="{CONTENTS}"/>'
         f'<w:tab w:val="right" w:leader="dot" w:pos="{look.text_width}"/></w:tabs>'
     )
     return (
         Style(
-            "Cover Organisation",
-            middle='<w:pBdr><w:top w:val="single" w:sz="36" w:space="14" '
-            f'w:color="{look.accent}"/></w:pBdr>',
-            space=spacing(0, 0),
-            run=bold() + color(look.accent) + _tracking(10) + size(look.body_size),
-            arabic_run=no_tracking,
-        ),
-        Style(
-            "Cover Draft",
-            space=spacing(0, 160),
-            run=bold() + color(look.alert) + _tracking(40) + size(look.body_size),
-            arabic_run=no_tracking,
-        ),
-        Style(
-            "Cover Title",
-            before=KEEP_LINES,
-            space=spacing(0, 240, 240),
-            run=bold() + color(look.accent) + size(look.title_size),
-        ),
-        Style(
-            "Cover Subtitle",
-            space=spacing(0, 0),
-            run=color(look.quiet) + size(look.heading_size),
-        ),
-        Style(
-            "Cover Label",
-            before=KEEP_NEXT,
-            space=spacing(0, 40),
-            run=label,
-            arabic_run=no_tracking,
-        ),
-        Style(
-            "Cover Party",
-            before=KEEP_LINES,
-            space=spacing(0, 320, 252),
-            run=bold() + size(26),
-        ),
-        Style("Cover Fact", space=spacing(0, 0), run=size(look.heading_size)),
-        Style(
             "TOC Heading",
             before=KEEP_NEXT,
             space=spacing(0, 280),
-            run=bold() + color(look.accent) + size(look.chapter_size),
+            run=heading_run(look, look.chapter_size),
         ),
         Style(
             "toc 1",
             middle=leader,
             space=spacing(0, 80),
             indents=(CONTENTS, CONTENTS),
-            run=size(19),
+            run=size(look.contents_size),
         ),
         Style(
             "header",
@@ -226,33 +197,43 @@ def _front(look: Look) -> tuple[Style, ...]:
 
 def _signatures(look: Look) -> tuple[Style, ...]:
     label = color(look.quiet) + size(look.tiny_size)
+    new_page = NEW_PAGE if look.chapters_start_pages else ""
+    space = look.cell_space
+
+    def around(extra: int, line: int = 240) -> str:
+        return spacing(space + extra, space + extra, line)
+
     return (
         Style(
             "Signature Heading",
             next="Signature Text",
-            before=KEEP_NEXT + KEEP_LINES + NEW_PAGE,
-            space=spacing(0, 280),
+            before=KEEP_NEXT + KEEP_LINES + new_page,
+            space=spacing(*look.chapter_space),
             after=_outline(0),
-            run=bold() + color(look.accent) + size(look.chapter_size),
+            run=heading_run(look, look.chapter_size),
         ),
         Style("Signature Text", before=KEEP_NEXT, space=spacing(0, 240)),
-        Style("Signature Capacity", before=KEEP_NEXT, space=spacing(80, 80, 250)),
-        Style(
-            "Signature Label", before=KEEP_NEXT, space=spacing(90, 90, 240), run=label
-        ),
+        Style("Signature Capacity", before=KEEP_NEXT, space=around(10, look.cell_line)),
+        Style("Signature Label", before=KEEP_NEXT, space=around(20), run=label),
         Style(
             "Signature Fact",
             before=KEEP_NEXT,
-            space=spacing(70, 70, 240),
+            space=around(0),
             run=size(look.small_size),
         ),
         Style("Signature Gap", space=spacing(0, 200, 240)),
     )
 
 
-def standard_styles(look: Look) -> tuple[Style, ...]:
-    """Return every paragraph style of an agreement."""
-    return (*_body(look), *_tables(look), *_front(look), *_signatures(look))
+def paragraph_styles(look: Look, cover: tuple[Style, ...]) -> tuple[Style, ...]:
+    """Return every paragraph style of an agreement; cover: those of its first page."""
+    return (
+        *_body(look),
+        *_tables(look),
+        *cover,
+        *_around(look),
+        *_signatures(look),
+    )
 
 
 def lent_styles(look: Look) -> frozenset[str]:
@@ -263,15 +244,27 @@ def lent_styles(look: Look) -> frozenset[str]:
     )
 
 
-def other_styles(look: Look) -> str:
-    """Return the character and table styles."""
-    line = f'w:val="single" w:sz="4" w:space="0" w:color="{look.hairline}"'
-    strong = f'w:val="single" w:sz="8" w:space="0" w:color="{look.accent}"'
-    cells = (
-        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="{0}" w:type="dxa"/>'
-        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="{0}" w:type="dxa"/>'
-        "</w:tblCellMar>"
+def hairline(look: Look) -> str:
+    """Return the attributes of a thin line."""
+    return f'w:val="single" w:sz="4" w:space="0" w:color="{look.hairline}"'
+
+
+def strong_line(look: Look) -> str:
+    """Return the attributes of the line above a table."""
+    return f'w:val="single" w:sz="8" w:space="0" w:color="{look.accent}"'
+
+
+def cell_margins(sides: int) -> str:
+    """Return the space left and right of what stands in a cell."""
+    return (
+        f'<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="{sides}" '
+        f'w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="{sides}" '
+        'w:type="dxa"/></w:tblCellMar>'
     )
+
+
+def other_styles(look: Look, cover_table: str) -> str:
+    """Return the character and table styles; cover_table: what its table looks like."""
     return (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>'
@@ -288,24 +281,33 @@ def other_styles(look: Look) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
         '<w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        f"{cells.format(108)}</w:tblPr></w:style>"
-        '<w:style w:type="table" w:customStyle="1" w:styleId="AgreementTable">'
-        '<w:name w:val="Agreement Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders><w:top {strong}/><w:bottom {line}/><w:insideH {line}/>"
-        f"</w:tblBorders>{cells.format(85)}</w:tblPr>"
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {strong}/>'
-        f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{look.shade}"/>'
-        '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
-        '<w:style w:type="table" w:customStyle="1" w:styleId="SignatureTable">'
-        '<w:name w:val="Signature Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders><w:top {strong}/><w:bottom {line}/><w:insideH {line}/>"
-        f"</w:tblBorders>{cells.format(85)}</w:tblPr></w:style>"
-        '<w:style w:type="table" w:customStyle="1" w:styleId="CoverTable">'
-        '<w:name w:val="Cover Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders><w:top {line}/></w:tblBorders>"
-        f"{cells.format(0)}</w:tblPr>"
-        "</w:style>"
+        f"{cell_margins(108)}</w:tblPr></w:style>"
+        f"{_own_tables(look, cover_table)}"
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
         '<w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/>'
         "<w:unhideWhenUsed/></w:style>"
+    )
+
+
+def _own_tables(look: Look, cover_table: str) -> str:
+    line, strong = hairline(look), strong_line(look)
+    lined = (
+        f"<w:tblPr><w:tblBorders><w:top {strong}/><w:bottom {line}/><w:insideH {line}/>"
+        f"</w:tblBorders>{cell_margins(look.cell_margin)}</w:tblPr>"
+    )
+    heading = (
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {strong}/>'
+        f'</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{look.shade}"/>'
+        '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+    )
+    tables = (
+        ("Agreement Table", lined + heading),
+        ("Signature Table", lined),
+        ("Cover Table", f"<w:tblPr>{cover_table}</w:tblPr>"),
+    )
+    return "".join(
+        '<w:style w:type="table" w:customStyle="1" '
+        f'w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/>{inside}</w:style>'
+        for name, inside in tables
     )

@@ -1,0 +1,174 @@
+"""Bytes of files in; git's objects for files, folders and versions, kept, out.
+
+Objects are written as they are given: no filter of the repository has a say, and
+none of its settings decides how a version is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from slacontracts.errors import OutsideError
+from slacontracts.store.git import explain, git_environment
+from slacontracts.store.workspace import make_durable
+
+if TYPE_CHECKING:
+    from git import GitCommandError, Repo
+
+_FILE_MODE: Final = 0o100644
+_FOLDER_MODE: Final = 0o040000
+
+# (binary id, mode, name), as git keeps a folder
+Entry = tuple[bytes, int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The objects of one repository, open for more; and the ids of those written."""
+
+    repo: Repo
+    _written: set[str] = field(default_factory=set)
+
+    def keep_file(self, name: str, data: bytes) -> Entry:
+        """Keep a file; return its entry for the folder that holds it."""
+        return self._keep(b"blob", data), _FILE_MODE, _git_name(name)
+
+    def keep_folder(self, name: str, files: Mapping[str, bytes]) -> Entry:
+        """Keep a folder given its files by name, inner folders included."""
+        entries: list[Entry] = []
+        below: dict[str, dict[str, bytes]] = {}
+        for path, data in files.items():
+            first, _, rest = path.partition("/")
+            if rest:
+                below.setdefault(first, {})[rest] = data
+            else:
+                entries.append(self.keep_file(first, data))
+        entries += [self.keep_folder(inner, below[inner]) for inner in below]
+        return self._keep_entries(entries), _FOLDER_MODE, _git_name(name)
+
+    def with_entry(
+        self, tree: bytes | None, steps: Sequence[str], entry: Entry | None
+    ) -> bytes | None:
+        """Return a folder in which one path is replaced, or taken out.
+
+        None when nothing is left in it.
+        """
+        entries = self._entries_of(tree) if tree else []
+        name = _git_name(steps[0])
+        old = next((known for known in entries if known[2] == name), None)
+        if len(steps) > 1:
+            inner = old[0] if old and old[1] == _FOLDER_MODE else None
+            below = self.with_entry(inner, steps[1:], entry)
+            entry = (below, _FOLDER_MODE, name) if below else None
+        kept = [known for known in entries if known is not old]
+        if entry is not None:
+            kept.append(entry)
+        return self._keep_entries(kept) if kept else None
+
+    def folder_of(self, version: str) -> bytes:
+        """Return the id of all that a version holds."""
+        found: bytes = self.repo.commit(version).tree.binsha
+        return found
+
+    def keep_version(
+        self,
+        tree: bytes,
+        before: str | None,
+        message: str,
+        *,
+        author: str,
+        when: datetime,
+    ) -> str:
+        """Keep a version that follows another; return its id.
+
+        author: name and e-mail address, such as "Niamh Kelleher <niamh@n.example>".
+        """
+        who = f"{author} {int(when.timestamp())} {when:%z}"
+        lines = [
+            f"tree {tree.hex()}",
+            *([f"parent {before}"] if before else []),
+            f"author {who}",
+            f"committer {who}",
+            "",
+            message.strip(),
+            "",
+        ]
+        return self._keep(b"commit", "\n".join(lines).encode(errors="replace")).hex()
+
+    def make_durable(self) -> None:
+        """Make the names of the written objects survive a power cut."""
+        root = Path(self.repo.odb.root_path())
+        folders = {root / written[:2] for written in self._written}
+        for folder in (*sorted(folders), root):
+            if folder.is_dir():
+                make_durable(folder)
+
+    def _keep_entries(self, entries: list[Entry]) -> bytes:
+        from git.objects.fun import tree_to_stream
+
+        # git orders a folder as if its name ended with a slash
+        ordered = sorted(
+            entries, key=lambda e: e[2] + (b"/" if e[1] == _FOLDER_MODE else b"")
+        )
+        stream = BytesIO()
+        tree_to_stream(ordered, stream.write)  # type: ignore[arg-type]
+        return self._keep(b"tree", stream.getvalue())
+
+    def _keep(self, kind: bytes, data: bytes) -> bytes:
+        from gitdb import IStream  # type: ignore[import-untyped]
+
+        stored: bytes = self.repo.odb.store(
+            IStream(kind, len(data), BytesIO(data))
+        ).binsha
+        self._written.add(stored.hex())
+        return stored
+
+    def _entries_of(self, tree: bytes) -> list[Entry]:
+        from git.objects.fun import tree_entries_from_data
+
+        data = self.repo.odb.stream(tree).read()
+        return [
+            (entry[0], entry[1], _git_name(str(entry[2])))
+            for entry in tree_entries_from_data(data)
+        ]
+
+
+def _git_name(name: str) -> bytes:
+    """Return a file's name as git keeps it, also one that is no UTF-8."""
+    return name.encode(errors="surrogateescape")
+
+
+@contextmanager
+def open_objects(root: Path) -> Iterator[Objects]:
+    """Open the objects of a workspace; what goes wrong is told in one plain line."""
+    try:
+        from git import GitCommandError, GitError, Repo
+    except ImportError as error:
+        raise OutsideError("git is not installed or cannot be found") from error
+    try:
+        with Repo(root) as repo:
+            repo.git.update_environment(**git_environment(root))
+            yield Objects(repo)
+    except GitCommandError as error:  # its text is a command line
+        raise OutsideError(explain(root, _said_by(error))) from error
+    except PermissionError as error:
+        raise OutsideError(
+            f"cannot write to {root}: you may not change this folder"
+        ) from error
+    except (GitError, ValueError) as error:
+        raise OutsideError(f"the versions in {root} cannot be used: {error}") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutsideError(f"cannot write to {root}: {reason}") from error
+
+
+def _said_by(error: GitCommandError) -> bytes:
+    """Return what git wrote to its error stream, without what GitPython puts around."""
+    said = str(error.stderr).strip()
+    return said.removeprefix("stderr:").strip().strip("'").encode()
