@@ -1,6 +1,7 @@
 # make demo   sets everything up, drafts, checks and renders the sample agreements
 # make test   sets everything up, then lint, types, tests and coverage
 # make lint   ruff and mypy alone      make bench   the benchmarks
+# make soak   the laws again, with many more examples: an hour and more
 # make clean  removes what the others made
 #
 # PYTHON names the interpreter (3.11 or later), JOBS the processes that tests use.
@@ -23,12 +24,21 @@ COVERED := COVERAGE_PROCESS_START='$(CURDIR)/pyproject.toml' \
 	COVERAGE_FILE='$(CURDIR)/.coverage'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test lint bench soak clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
 
+# What demo/ holds: its files with their sums, and what was saved in it.
+DEMO_AS_MADE := $(VENV)/demo-as-made
+DEMO_STATE := { find demo ! -type d ! -path 'demo/.git/*' -exec cksum {} + | sort; \
+	git -C demo for-each-ref; }
+
 demo: $(INSTALLED)
+	@if [ -e demo ] && ! $(DEMO_STATE) 2>&1 | cmp -s - $(DEMO_AS_MADE); then \
+	  n=1; while [ -e demo.old-$$n ]; do n=$$((n + 1)); done; \
+	  mv demo demo.old-$$n && \
+	  echo "demo/ was changed since it was made; it is kept as demo.old-$$n/"; fi
 	rm -rf demo
 	$(SLACONTRACTS) init demo --sample
 	$(SLACONTRACTS) -C demo list
@@ -39,6 +49,7 @@ demo: $(INSTALLED)
 	@if command -v soffice >/dev/null; then set -x; \
 	  $(SLACONTRACTS) -C demo render --all -o demo/drafts --format pdf; \
 	else echo 'LibreOffice is not installed, so there is no PDF.'; fi
+	@$(DEMO_STATE) >$(DEMO_AS_MADE)
 	@echo; echo 'Open these files:'; \
 	find '$(CURDIR)/demo/drafts' -type f | sort | sed 's/^/  /'
 
@@ -52,6 +63,10 @@ lint: $(INSTALLED_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+soak: $(INSTALLED_DEV)
+	SLACONTRACTS_EXAMPLES=5000 SLACONTRACTS_MUTANTS=5000 \
+	  $(BIN)/python -m pytest -n $(JOBS) tests/laws
 
 bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from time import perf_counter
 
 from benchmarks.commands import report_commands
+from benchmarks.redlines import report_redlines
 from benchmarks.report import Report
 from benchmarks.warm import has_isal, report_growth, report_rendering, report_road
 
@@ -15,6 +16,7 @@ PARTS = {
     "road": report_road,
     "growth": report_growth,
     "commands": report_commands,
+    "redlines": report_redlines,
 }
 
 

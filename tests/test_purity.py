@@ -34,7 +34,7 @@ STANDARD: Mapping[str, frozenset[str]] = {
             *("__future__", "calendar", "collections", "collections.abc", "copy"),
             *("dataclasses", "datetime", "decimal", "enum", "functools", "hashlib"),
             *("itertools", "json", "operator", "re", "struct", "types", "typing"),
-            *("unicodedata", "zlib"),
+            *("unicodedata", "zlib", "bisect"),
         ),
         ANYTHING,
     ),
@@ -48,6 +48,10 @@ OTHERS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "model": {
         "pydantic": ANYTHING,
         "pydantic_core": frozenset({"PydanticCustomError"}),
+    },
+    "redline": {
+        "lxml": frozenset({"etree"}),
+        "rapidfuzz.distance": frozenset({"Indel"}),
     },
     "word": {"lxml": frozenset({"etree"}), "isal": frozenset({"isal_zlib"})},
     "formats": {"babel": frozenset({"Locale"})},

@@ -35,6 +35,10 @@ _COMMANDS: Final = {
     "check": "checking",
     "outline": "looking",
     "render": "rendering",
+    "redline": "redlining",
+    "revisions": "redlining",
+    "accept": "redlining",
+    "reject": "redlining",
     "save": "keeping",
     "library": "keeping",
 }

@@ -1,4 +1,4 @@
-"""A part of a Word file in; the names of the fields that Word works out in it, out.
+"""A part of a Word file in; the fields that Word works out in it, out.
 
 A field is found however it is written: in one element, in pieces over several runs,
 inside another field, or in a deletion that somebody may reject.
@@ -19,46 +19,71 @@ _LONGEST_READ: Final = 1_000  # of a code, whose name stands first
 _NAME = re.compile(r'=|[^\s"\\]+')  # a formula needs no space after its name
 
 
+@dataclass(frozen=True, slots=True)
+class FieldCode:
+    """The code of a field. place: the element that begins it.
+
+    text: free of what hides it from the eye; what another field makes of it is
+    MADE_BY_A_FIELD.
+    """
+
+    text: str
+    place: Any
+
+    @property
+    def name(self) -> str:
+        """The kind of the field, in upper case; "" for a field without a name."""
+        found = _NAME.search(self.text[:_LONGEST_READ])
+        return found[0].upper() if found else ""
+
+
 def field_names(root: Any) -> Iterator[str]:
     """Yield the name of each field, in upper case; "" for a field without a name.
 
     A name that another field makes, wholly or in part, holds MADE_BY_A_FIELD.
     """
-    loose = _Field()  # instructions that stand in no field
+    return (one.name for one in field_codes(root))
+
+
+def field_codes(root: Any) -> Iterator[FieldCode]:
+    """Yield the code of each field, those inside another one before it."""
+    loose = _Field(root)  # instructions that stand in no field
     inside: list[_Field] = []
     for element in root.iter(*_ELEMENTS):
         local = element.tag.rpartition("}")[2]
         if local == "fldSimple":
-            yield _name(_attribute(element, "instr"))
+            yield _code(_attribute(element, "instr"), element)
         elif local == "fldChar":
-            yield from _followed(inside, _attribute(element, "fldCharType"))
+            yield from _followed(inside, element)
         else:
             text = "".join(element.itertext())
             (inside[-1] if inside else loose).code.append(text)
     for one in (loose, *inside):
         if one.code:
-            yield one.name()
+            yield one.whole()
 
 
 @dataclass(slots=True)
 class _Field:
+    place: Any
     code: list[str] = field(default_factory=list)
     has_result: bool = False
 
-    def name(self) -> str:
-        return _name("".join(self.code))
+    def whole(self) -> FieldCode:
+        return _code("".join(self.code), self.place)
 
 
-def _followed(inside: list[_Field], mark: str) -> Iterator[str]:
-    """Follow a mark of a field; yield the name of a field that ends."""
-    if mark == "begin":
+def _followed(inside: list[_Field], mark: Any) -> Iterator[FieldCode]:
+    """Follow a mark of a field; yield the code of a field that ends."""
+    kind = _attribute(mark, "fldCharType")
+    if kind == "begin":
         if inside and not inside[-1].has_result:
             inside[-1].code.append(MADE_BY_A_FIELD)
-        inside.append(_Field())
-    elif mark == "separate" and inside:
+        inside.append(_Field(mark))
+    elif kind == "separate" and inside:
         inside[-1].has_result = True
-    elif mark == "end" and inside:
-        yield inside.pop().name()
+    elif kind == "end" and inside:
+        yield inside.pop().whole()
 
 
 def _attribute(element: Any, local: str) -> str:
@@ -72,8 +97,6 @@ def _attribute(element: Any, local: str) -> str:
     )
 
 
-def _name(code: str) -> str:
-    """Return the first word of a code, free of what hides it from the eye."""
-    plain = normalize("NFKC", code.lstrip()[:_LONGEST_READ])
-    found = _NAME.search("".join(one for one in plain if category(one) != "Cf"))
-    return found[0].upper() if found else ""
+def _code(code: str, place: Any) -> FieldCode:
+    plain = normalize("NFKC", code.lstrip())
+    return FieldCode("".join(one for one in plain if category(one) != "Cf"), place)

@@ -34,6 +34,7 @@ NUMBERING_TYPE: Final = (
 STYLES_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 )
+THEME_TYPE: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 TYPES_PART: Final = "[Content_Types].xml"
 ROOT_RELATIONSHIPS_PART: Final = "_rels/.rels"
