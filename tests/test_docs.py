@@ -179,7 +179,7 @@ def plain(text: str) -> str:
     text = re.sub(r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b", "WHEN", text)
     text = re.sub(r"(?m)^\d+ of \d+\r?$", "NUMBER", text)
     text = re.sub(r"(?m)^\d+ +(?=[A-Z])|\b\d+ (?=questions$)", "NUMBER ", text)
-    text = re.sub(r"(?m)^note: .* findings?; .*$", "", text)
+    text = re.sub(r"(?m)^note: (\d+|\.\.\.) (error|warning)s?\b.*; .*$", "", text)
     lines = (" ".join(line.replace("─", " ").split()) for line in text.splitlines())
     return "".join(f"{line}\n" for line in lines if line)
 

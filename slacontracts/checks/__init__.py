@@ -7,11 +7,13 @@ A check is added as a function in the file of its subject, or in a new file with
 from dataclasses import replace
 
 from slacontracts.checks import (
+    amended_terms,
     approvals,
     blanks,
     characters,
     clauses,
     dates,
+    deviations,
     figures,
     house_style,
     keys,
@@ -19,6 +21,8 @@ from slacontracts.checks import (
     money,
     outcomes,
     pin,
+    placeholders,
+    plausibility,
     provisions,
     references,
     service_credits,
@@ -26,6 +30,7 @@ from slacontracts.checks import (
     signing,
     targets,
     terms,
+    typed_references,
     wording,
 )
 from slacontracts.checks.explained_drafting import PRINTING, PUTTING_TOGETHER
@@ -56,11 +61,12 @@ __all__ = [
 
 SUBJECTS: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("Defined terms", terms.CHECKS),
-    ("References", references.CHECKS),
+    ("References", (*references.CHECKS, *typed_references.CHECKS)),
+    ("The open amendment", amended_terms.CHECKS),
     ("Blanks", blanks.CHECKS),
     ("Choice of clauses", clauses.CHECKS),
     ("Provisions", provisions.CHECKS),
-    ("Deviations and approvals", approvals.CHECKS),
+    ("Deviations and approvals", (*approvals.CHECKS, *deviations.CHECKS)),
     ("Targets", targets.CHECKS),
     ("Figures of targets", figures.CHECKS),
     ("Outcomes and sites", outcomes.CHECKS),
@@ -68,6 +74,7 @@ SUBJECTS: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("Money", money.CHECKS),
     ("Who signs", signing.CHECKS),
     ("Dates and notice", dates.CHECKS),
+    ("Plausibility", (*plausibility.CHECKS, *placeholders.CHECKS)),
     ("Keys", keys.CHECKS),
     ("Values with two meanings", meanings.CHECKS),
     ("Wording", wording.CHECKS),

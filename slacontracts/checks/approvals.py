@@ -1,52 +1,54 @@
-"""Checks of deviations: from what the library prefers, and who has approved them."""
+"""Checks of approvals: what is not approved, and approvals that approve nothing."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from datetime import date
 
+from slacontracts.checks.deviations import (
+    FOR_WORDING,
+    Deviation,
+    deviations,
+    roles_on_wording,
+)
 from slacontracts.checks.facts import Facts
 from slacontracts.checks.fault import Check, Fault
-from slacontracts.checks.ranges import fits, in_words
-from slacontracts.compose.assemble import parse_bespoke
+from slacontracts.checks.placeholders import names_nobody
 from slacontracts.model.agreement import Approval
-from slacontracts.model.amounts import Money
-from slacontracts.model.clause import LibraryClause, ValueRule
-from slacontracts.model.document import Clause, NumberedDocument, Table
+from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Severity
-from slacontracts.model.paths import look_up
+from slacontracts.model.settings import RoleHolder
 from slacontracts.text import nearest
 
 UNAPPROVED = Fault(
     "deviation-unapproved",
     Severity.WARNING,
     summary="The agreement departs from what the library prefers - a value outside the "
-    "preferred range, a fallback position, wording of its own - and somebody who must "
-    "approve that has not. A draft may, an execution version may not. What a template "
-    "sets was decided with the template and needs no further approval.",
+    "preferred range, a fallback position, wording of its own, a clause that is left "
+    "out - and somebody who must approve that has not. A draft may, an execution "
+    "version may not. An approval holds for exactly what it names: when the value, the "
+    "position or the wording changes later, it is void. What a template sets or "
+    "removes was decided with the template and needs no further approval.",
     example='credits: {cap_percent: "40"} where the library prefers at most 25 and '
     "asks for finance.",
-    remedy="Ask, and record the answer in agreement.yaml: approvals: [{item: "
-    "/credits/cap_percent, role: finance, by: Name, on: 2026-11-20}]. For a "
-    "position or wording of its own, the item is the key of the clause; wording of its "
-    "own is approved by legal. With value: the approval ends when the value changes.",
-)
-WALK_AWAY = Fault(
-    "beyond-walk-away",
-    Severity.ERROR,
-    summary="A value lies where the library says that we do not sign at all. No "
-    "approval helps.",
-    example='credits: {cap_percent: "60"} where the library walks away above 50.',
-    remedy="Negotiate further, or ask the owner of the clause to change its line.",
+    remedy="Ask, and record the answer with the command that the finding prints, in "
+    'agreement.yaml: approvals: [{item: /credits/cap_percent, value: "40", role: '
+    "finance, by: Name, on: 2026-11-20}]. For a position the item is the key of the "
+    "clause and the value the key of the position; for a clause that is left out the "
+    "value is omit; for wording of its own, which legal approves, and for other long "
+    "texts it is the 12 characters that the finding prints, which change with the "
+    "text. A clause is left out with the approval of all roles that its positions "
+    "name, else of its owner.",
 )
 UNCLEAR = Fault(
     "unclear-approval",
     Severity.WARNING,
     summary="An approval is recorded for something that the agreement does not have, "
-    "for a role that nobody asks for, or on a day that is still to come.",
+    "by a role that is not asked for it, by nobody in particular or by somebody who "
+    "does not hold the role, or on a day before 2000 or still to come.",
     example="approvals: [{item: /credits/cap_percnt, role: finance, ...}]",
-    remedy="Correct the item or role, or delete the approval.",
+    remedy="Correct the item, role, name or day, or delete the approval. Who holds a "
+    "role stands in slacontracts.yaml.",
 )
 NOBODY = Fault(
     "role-without-holder",
@@ -59,129 +61,8 @@ NOBODY = Fault(
     "...}]}.",
 )
 
-_FOR_WORDING = "legal"  # who approves wording that is not the library's
 
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """A departure from the library: where, what, who must approve it.
-
-    item: how approvals name it. value: as written in agreement.yaml.
-    """
-
-    path: str
-    item: str
-    value: str
-    roles: tuple[str, ...]
-    message: str
-
-
-def deviations(facts: Facts) -> Iterator[Deviation]:
-    """Yield what the agreement departs from the library in, by clause."""
-    seen: set[str] = set()
-    for clause in facts.document.clauses:
-        known = facts.library.clauses.get(clause.key)
-        if known is None:
-            continue
-        yield from _of_wording(clause, known, facts)
-        for path, rule, value in _values_of(clause, known, facts):
-            if path in seen or not facts.is_own(path):
-                continue
-            seen.add(path)
-            deviation = _of_value(path, rule, value)
-            if deviation is not None:
-                yield deviation
-
-
-def _of_wording(
-    clause: Clause, known: LibraryClause, facts: Facts
-) -> Iterator[Deviation]:
-    """Yield a position other than the first, or wording of the agreement's own."""
-    override = facts.agreement.clauses.get(clause.key)
-    # Positions are ordered by what is best for whoever sells the services.
-    if override is None or not facts.is_contract:
-        return
-    path = f"/clauses/{clause.key}"
-    if override.text is not None:
-        message = f'"{clause.title}" has wording of its own'
-        yield Deviation(path, clause.key, "text", (_FOR_WORDING,), message)
-    elif override.position and facts.agreement.kind != "uc":
-        first, *others = known.positions
-        for position in others:
-            if position.key == override.position and position.approval:
-                yield Deviation(
-                    path,
-                    clause.key,
-                    position.key,
-                    position.approval,
-                    f'"{clause.title}" stands at {position.key}, not at {first.key}',
-                )
-
-
-def _values_of(
-    clause: Clause, known: LibraryClause, facts: Facts
-) -> Iterator[tuple[str, ValueRule, Any]]:
-    """Yield the declared values that the wording of a clause reads, where they bind.
-
-    The ranges are those of whoever sells services: where we buy them, or between
-    departments, only ranges bind that name the side on which they hold.
-    """
-    kind = facts.agreement.kind
-    sides = {"customer": (None, "provider"), "multilevel": (None, "provider")}.get(
-        kind, ("customer",) if kind == "uc" else ("provider", "customer")
-    )
-    read = None
-    for path, rule in known.values.items():
-        if rule.side not in sides or not _is_bounded(rule):
-            continue
-        read = _read_by(clause, facts) if read is None else read
-        if "*" not in path and (path in read or "" in read):
-            try:
-                value = look_up(facts.data, path)
-            except KeyError:
-                continue
-            if value is not None:
-                yield path, rule, value
-
-
-def _is_bounded(rule: ValueRule) -> bool:
-    return bool(rule.preferred or rule.walk_away or rule.approval)
-
-
-def _read_by(clause: Clause, facts: Facts) -> frozenset[str]:
-    """Return the addresses that a clause's wording reads; "" with a table for all."""
-    text = facts.wording_of(clause)
-    if text is None or any(isinstance(block, Table) for block in clause.blocks):
-        return frozenset({""})
-    program = text.program
-    if clause.origin.position == "bespoke":
-        program, _ = parse_bespoke(text.source)
-    return frozenset(path for path, _ in (*program.reads, *program.tests))
-
-
-def _of_value(path: str, rule: ValueRule, value: Any) -> Deviation | None:
-    """Return a value's departure; None where it is preferred or cannot be compared."""
-    written = _written(value)
-    if not rule.approval:
-        return None
-    if rule.preferred is None:
-        message = f"{path} is {written}, which the library wants to be approved"
-    elif fits(rule.preferred, rule, value) is not False:
-        return None
-    else:
-        message = f"{path} is {written}; preferred is {in_words(rule.preferred)}"
-        if rule.fallback and fits(rule.fallback, rule, value) is False:
-            message += f", and the fallback is {in_words(rule.fallback)}"
-    return Deviation(path, path, written, rule.approval, message)
-
-
-def _written(value: Any) -> str:
-    """Return a value as it is written in a file."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Money):
-        return f"{value.currency} {value.amount}"
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+_FIRST_DAY = date(2000, 1, 1)
 
 
 def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
@@ -191,107 +72,176 @@ def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding
         missing = [role for role in deviation.roles if not _has(role, deviation, facts)]
         if not missing:
             continue
-        yield UNAPPROVED.at(
-            facts.place(deviation.path),
-            f"{deviation.message}; {' and '.join(missing)} must approve it; when that "
-            f"is done, record it: {_command(deviation.item, missing[0], facts)}",
-        )
+        place = facts.place(deviation.path)
+        yield UNAPPROVED.at(place, _request(deviation, missing, facts))
         for role in missing:
             if settings is not None and settings.roles and not settings.roles.get(role):
                 yield NOBODY.at(
-                    facts.place(deviation.path),
+                    place,
                     f'this needs the approval of "{role}", a role that nobody holds; '
                     "name somebody under roles in slacontracts.yaml",
                 )
 
 
-def _command(item: str, role: str, facts: Facts) -> str:
+def _has(role: str, deviation: Deviation, facts: Facts) -> bool:
+    """Tell whether a role has approved a departure as it stands now."""
+    return any(
+        approval.value == deviation.value
+        for _, approval in _given(role, deviation, facts)
+    )
+
+
+def _given(
+    role: str, deviation: Deviation, facts: Facts
+) -> Iterator[tuple[int, Approval]]:
+    """Yield a role's approvals of an item, be it as it stands now or as it was."""
+    for index, approval in enumerate(facts.agreement.approvals):
+        counts = not names_nobody(approval.by) and not _wrong_day(approval, facts)
+        if counts and (approval.item, approval.role) == (deviation.item, role):
+            yield index, approval
+
+
+def _request(deviation: Deviation, missing: list[str], facts: Facts) -> str:
+    """Return who must approve, why what they gave does not count, and the command."""
+    said = f"{deviation.message}; {' and '.join(missing)} must approve it"
+    unnamed: int | None = None
+    for role in missing:
+        given = [*_given(role, deviation, facts)]
+        if not given:
+            continue
+        index, last = given[-1]
+        if last.value is not None:
+            said += (
+                f"; {role} approved {last.value}, now it is {deviation.value}, so that "
+                "the approval is void"
+            )
+        else:
+            said += f"; the approval of {role} does not say what was approved"
+            unnamed = index if role == missing[0] else unnamed
+    if unnamed is not None:
+        address = f"/approvals/{unnamed}/value={deviation.value}"
+        command = facts.set_command(address)
+        return f"{said}; if it was what stands here now, record that: {command}"
+    command = _command(deviation, missing[0], facts)
+    return f"{said}; when that is done, record it: {command}"
+
+
+def _command(deviation: Deviation, role: str, facts: Facts) -> str:
     """Return the command that records an approval, as far as it is known already."""
     settings, today = facts.surroundings.settings, facts.surroundings.today
     holders = settings.roles.get(role, ()) if settings is not None else ()
     name = holders[0].name if len(holders) == 1 else ""
     is_plain = re.fullmatch(r"[^\W\d_][\w .-]*", name)
-    return (
-        f'slacontracts set {facts.agreement.id} "/approvals/+={{item: {item}, '
-        f"role: {role}, by: {name if is_plain else 'NAME'}, "
-        f'on: {today.isoformat() if today else "DATE"}}}"'
+    return facts.set_command(
+        f"/approvals/+={{item: {deviation.item}, role: {role}, "
+        f"by: {name if is_plain else 'NAME'}, "
+        f"on: {today.isoformat() if today else 'DATE'}, value: {deviation.value}}}"
     )
 
 
-def _has(role: str, deviation: Deviation, facts: Facts) -> bool:
-    """Tell whether a role has approved a departure as it stands now."""
-    return any(
-        approval.item == deviation.item
-        and approval.role == role
-        and approval.value in (None, deviation.value)
-        and not _is_to_come(approval, facts)
-        for approval in facts.agreement.approvals
-    )
-
-
-def _is_to_come(approval: Approval, facts: Facts) -> bool:
+def _wrong_day(approval: Approval, facts: Facts) -> str | None:
+    """Return what is wrong with the day of an approval."""
     today = facts.surroundings.today
-    return today is not None and approval.on > today
-
-
-def beyond_walk_away(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
-    """Find values where the library says that we do not sign."""
-    seen: set[str] = set()
-    for clause in facts.document.clauses:
-        known = facts.library.clauses.get(clause.key)
-        for path, rule, value in _values_of(clause, known, facts) if known else ():
-            if rule.walk_away is None or path in seen:
-                continue
-            seen.add(path)
-            if fits(rule.walk_away, rule, value):
-                yield WALK_AWAY.at(
-                    facts.place(path),
-                    f"{path} is {_written(value)}; at {in_words(rule.walk_away)} the "
-                    f'library walks away ("{clause.title}"), and no approval helps',
-                )
+    if approval.on < _FIRST_DAY:
+        return "before 2000"
+    return "on a day to come" if today is not None and approval.on > today else None
 
 
 def unclear_approvals(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
-    """Find approvals of unknown items or roles, and of a day to come."""
+    """Find approvals of unknown items, and those that nobody entitled has given."""
     approvals = facts.agreement.approvals
+    departures = {one.item: one.roles for one in deviations(facts)} if approvals else {}
     roles = _known_roles(facts) if approvals else set()
     for index, approval in enumerate(approvals):
-        path = f"/approvals/{index}"
-        known = facts.clauses if approval.item[:1] != "/" else facts.library.values
-        if approval.item not in known:
-            meant = nearest(approval.item, known)
-            hint = f'did you mean "{meant}"?' if meant else "delete the approval"
+        place = f"/approvals/{index}"
+        asked = departures.get(approval.item) or _roles_for(approval.item, facts)
+        for field, message in (
+            ("item", _wrong_item(approval, facts)),
+            ("role", _wrong_role(approval, asked, roles)),
+            ("by", _wrong_person(approval, facts)),
+        ):
+            if message is not None:
+                yield UNCLEAR.at(facts.place(f"{place}/{field}"), message)
+        day = _wrong_day(approval, facts)
+        if day is not None:
             yield UNCLEAR.at(
-                facts.place(f"{path}/item"),
-                f'"{approval.item}" is neither a clause of this agreement nor a value '
-                f"that the library declares; {hint}",
+                facts.place(f"{place}/on"),
+                f"this approval is dated {day} and does not count; correct the date",
             )
-        if approval.role not in roles:
-            meant = nearest(approval.role, roles)
-            hint = f'did you mean "{meant}"?' if meant else "correct it"
-            yield UNCLEAR.at(
-                facts.place(f"{path}/role"),
-                f'nothing asks for the approval of "{approval.role}"; {hint}',
-            )
-        if _is_to_come(approval, facts):
-            yield UNCLEAR.at(
-                facts.place(f"{path}/on"),
-                "this approval is dated on a day to come and does not count; correct "
-                "the date",
-            )
+
+
+def _wrong_item(approval: Approval, facts: Facts) -> str | None:
+    known = {*facts.clauses, *facts.agreement.clauses}
+    if approval.item.startswith("/"):
+        known = set(facts.library.values)
+    if approval.item in known:
+        return None
+    meant = nearest(approval.item, known)
+    hint = f'did you mean "{meant}"?' if meant else "delete the approval"
+    return (
+        f'"{approval.item}" is neither a clause of this agreement nor a value that the '
+        f"library declares; {hint}"
+    )
+
+
+def _roles_for(item: str, facts: Facts) -> tuple[str, ...]:
+    """Return whom the library may ask to approve an item, now that it does not."""
+    rule, clause = facts.library.values.get(item), facts.library.clauses.get(item)
+    if clause is not None:
+        return tuple(dict.fromkeys((FOR_WORDING, *roles_on_wording(clause))))
+    return rule.approval if rule is not None else ()
+
+
+def _wrong_role(
+    approval: Approval, asked: tuple[str, ...], known: set[str]
+) -> str | None:
+    if approval.role not in known:
+        meant = nearest(approval.role, known)
+        hint = f'did you mean "{meant}"?' if meant else "correct it"
+        return f'nothing asks for the approval of "{approval.role}"; {hint}'
+    if asked and approval.role not in asked:
+        return (
+            f"{approval.item} asks for {' and '.join(asked)}, not for {approval.role}; "
+            "correct the role, or delete the approval"
+        )
+    return None
+
+
+def _wrong_person(approval: Approval, facts: Facts) -> str | None:
+    if names_nobody(approval.by):
+        return (
+            f'"{approval.by}" is nobody, and the approval does not count; write the '
+            "name of the person who approved"
+        )
+    settings = facts.surroundings.settings
+    holders = settings.roles.get(approval.role, ()) if settings is not None else ()
+    if holders and _folded(approval.by) not in {_folded(one.name) for one in holders}:
+        return (
+            f'"{approval.by}" does not hold the role "{approval.role}", which '
+            f"{_names(holders)} {'holds' if len(holders) == 1 else 'hold'} "
+            "(slacontracts.yaml); correct the name, or add the person there"
+        )
+    return None
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _names(holders: tuple[RoleHolder, ...]) -> str:
+    return " and ".join(holder.name for holder in holders)
 
 
 def _known_roles(facts: Facts) -> set[str]:
     settings = facts.surroundings.settings
-    roles = {_FOR_WORDING, *(settings.roles if settings is not None else ())}
+    roles = {FOR_WORDING, *(settings.roles if settings is not None else ())}
     for clause in facts.library.clauses.values():
         roles.update(*(rule.approval for rule in clause.values.values()))
-        roles.update(*(position.approval for position in clause.positions))
+        roles.update(roles_on_wording(clause))
     return roles
 
 
 CHECKS = (
     Check(unapproved_deviations, (UNAPPROVED, NOBODY)),
-    Check(beyond_walk_away, (WALK_AWAY,)),
     Check(unclear_approvals, (UNCLEAR,)),
 )

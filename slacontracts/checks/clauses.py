@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slacontracts.checks.facts import Facts
 from slacontracts.checks.fault import Check, Fault
-from slacontracts.model.clause import LibraryClause
+from slacontracts.model.clause import LibraryClause, Part
 from slacontracts.model.document import Clause, NumberedDocument
 from slacontracts.model.finding import Finding, Origin, Severity
 
@@ -56,9 +56,9 @@ def missing_required_clauses(_: NumberedDocument, facts: Facts) -> Iterator[Find
             if needed not in facts.clauses:
                 yield MISSING.at(
                     _place_of_absence(facts, clause, needed),
-                    f'"{clause.title}" needs the clause "{_title(facts, needed)}" '
-                    f"({needed}), which this agreement does not have; bring it in, or "
-                    f'leave out "{clause.title}" too',
+                    f"{_name(facts, clause.key)} needs {_name(facts, needed)}, which "
+                    "this agreement does not have; bring it in, or leave out "
+                    f"{clause.key} too",
                 )
 
 
@@ -70,9 +70,13 @@ def _place_of_absence(facts: Facts, clause: Clause, needed: str) -> Origin:
     return clause.origin.text
 
 
-def _title(facts: Facts, key: str) -> str:
+def _name(facts: Facts, key: str) -> str:
+    """Return what a finding calls a clause: it may share its title with a schedule."""
     known = facts.library.clauses.get(key)
-    return next(iter(known.title.values()), key) if known else key
+    if known is None:
+        return f'the clause "{key}"'
+    noun = "schedule" if known.part is Part.SCHEDULE else "clause"
+    return f'the {noun} "{next(iter(known.title.values()), key)}" ({key})'
 
 
 def conflicting_clauses(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:

@@ -211,7 +211,7 @@ def conditions_without_long_stop(
         yield NO_LONG_STOP.at(
             facts.place("/conditions"),
             "no day is set on which the agreement lapses if its conditions are not "
-            "met; add long_stop",
+            f"met; set one: {facts.set_command('/long_stop=DATE')}",
         )
 
 

@@ -34,6 +34,25 @@ PUTTING_TOGETHER = (
         "short_form: {clauses: [key-terms, short-form]}.",
     ),
     Fault(
+        "short-form-alone",
+        _ERROR,
+        "No clause of the short form brings in the full form: none with form: "
+        "incorporation is named in the template, or it is omitted, or a clause that it "
+        "requires is not in the agreement. Who signs such a short form would agree to "
+        "its few pages alone, so that it is not made.",
+        "short_form: {clauses: [key-terms]}",
+        "Name the clause in the template, as in short_form: {clauses: [key-terms, "
+        "short-form]}; or delete its omit; or render the full form.",
+    ),
+    Fault(
+        "clause-of-short-form",
+        _ERROR,
+        "A template takes a clause into the full form that is written for short forms "
+        "alone: it says in short what another clause of the full form says.",
+        "outline: [{add: short-credits}]",
+        "Delete the operation, or name the clause that it sums up.",
+    ),
+    Fault(
         "unknown-library",
         _ERROR,
         "The agreement names a version of the library that is not in this workspace.",

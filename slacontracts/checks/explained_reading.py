@@ -217,6 +217,14 @@ READING_THE_LIBRARY = (
         "Order is corporate, customer, service; correct level or parent.",
     ),
     Fault(
+        "template-without-parent",
+        _WARNING,
+        "A template for customers or services stands under no other, so that the "
+        "clauses, values and locks of the corporate level do not hold in it.",
+        "level: service without parent.",
+        "Add parent: corporate/NAME, the template whose rules hold here too.",
+    ),
+    Fault(
         "template-circle",
         _ERROR,
         "The parents of a template lead back to the template itself.",

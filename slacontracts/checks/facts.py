@@ -47,6 +47,7 @@ class Surroundings:
     codes: of everything that checks find.
     house_styles: names of those in the agreement's library, and of those among the
     files of the workspace as they stand; None where not known.
+    before_amendment: the agreement as it was before its open amendment.
     """
 
     settings: WorkspaceSettings | None = None
@@ -55,6 +56,7 @@ class Surroundings:
     codes: frozenset[str] = frozenset()
     house_styles: frozenset[str] | None = None
     house_styles_of_workspace: frozenset[str] | None = None
+    before_amendment: NumberedDocument | None = None
 
 
 UNKNOWN = Surroundings()
@@ -175,6 +177,13 @@ class Facts:
     def is_contract(self) -> bool:
         """Whether the agreement is signed; departments only acknowledge theirs."""
         return self.agreement.kind not in NOT_CONTRACTS
+
+    def set_command(self, *settings: str) -> str:
+        """Return the command that sets values of the agreement: /address=value."""
+        quoted = (
+            f'"{one}"' if re.search("[^\\w/=.-]", one) else one for one in settings
+        )
+        return f"slacontracts set {self.agreement.id} {' '.join(quoted)}"
 
     def is_own(self, path: str) -> bool:
         """Tell whether the agreement itself sets a value, and no template does."""

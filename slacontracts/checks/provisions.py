@@ -98,13 +98,14 @@ def missing_review(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
     if review is None or review.every is None:
         yield NO_REVIEW.at(
             facts.place("/review"),
-            "nothing says how often this agreement is reviewed; add review with every: "
-            "P12M",
+            "nothing says how often this agreement is reviewed; decide it: "
+            + facts.set_command("/review/every=P12M"),
         )
     elif review.next is None:
         yield NO_REVIEW_DATE.at(
             facts.place("/review"),
-            "the day of the next review is not set; add next",
+            "the day of the next review is not set; set it: "
+            + facts.set_command("/review/next=DATE"),
         )
 
 

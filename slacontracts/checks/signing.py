@@ -100,7 +100,10 @@ def parties_without_signatory(_: NumberedDocument, facts: Facts) -> Iterator[Fin
         if not of_party:
             yield NOBODY.at(
                 facts.place(f"/parties/{role}"),
-                f'nobody {signs} for "{role}"; add a signatory',
+                f'nobody {signs} for "{role}"; add who does: '
+                + facts.set_command(
+                    f"/signatories/+={{party: {role}, name: NAME, title: TITLE}}"
+                ),
             )
         elif len(of_party) == 1 and of_party[0].rule == "jointly":
             index = agreement.signatories.index(of_party[0])
@@ -125,8 +128,9 @@ def wrong_authority(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
         if authority is None or not authority.basis:
             yield NO_BASIS.at(
                 facts.place(f"{path}/authority"),
-                f"nothing says why {_who(signatory)} may sign; add authority with its "
-                "basis",
+                f"nothing says why {_who(signatory)} may sign; ask for the evidence, "
+                "and name it: "
+                + facts.set_command(f"{path}/authority/basis=company register"),
             )
         if authority is None:
             continue
@@ -186,7 +190,7 @@ def unauthorised_arbitration(_: NumberedDocument, facts: Facts) -> Iterator[Find
             yield SILENT.at(
                 facts.place(path),
                 f"disputes go to arbitration; say whether {_who(signatory)} may agree "
-                "to that (may_arbitrate)",
+                f"to that: {facts.set_command(f'{path}/may_arbitrate=yes')} (or no)",
             )
 
 

@@ -19,6 +19,15 @@ UNMEASURABLE = Fault(
     remedy="Fill in what the message names: window: calendar-month, hours: "
     "round-the-clock, source: {system: external monitoring, party: provider}.",
 )
+NO_SERVICE = Fault(
+    "no-service",
+    Severity.ERROR,
+    summary="The agreement has no service, so that nothing is delivered, measured or "
+    "paid for under it; its lists and tables of services are empty.",
+    example="An agreement.yaml without services.",
+    remedy='Add at least one: slacontracts set ID "/services/+={key: web-hosting, '
+    'name: Web hosting}", then its targets.',
+)
 NO_TARGET = Fault(
     "service-without-target",
     Severity.ERROR,
@@ -111,6 +120,17 @@ def _missing(target: Target, facts: Facts) -> Iterator[str]:
     of_incidents = target.metric in _TIMES_OF_INCIDENTS
     if of_incidents and target.priority is None and facts.agreement.priorities:
         yield "the priority of the incidents (priority)"
+
+
+def missing_services(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
+    """Find agreements without any service."""
+    if not facts.agreement.services:
+        added = facts.set_command("/services/+={key: web-hosting, name: Web hosting}")
+        yield NO_SERVICE.at(
+            facts.place("/services"),
+            f"the agreement has no service, so that it is about nothing; add one: "
+            f"{added}",
+        )
 
 
 def services_without_target(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
@@ -211,7 +231,8 @@ def uncapped_maintenance(_: NumberedDocument, facts: Facts) -> Iterator[Finding]
                     yield UNCAPPED.at(
                         facts.place(f"{path}/{at}"),
                         f'"{target.key}" of {name_of(service)} excludes {noun} without '
-                        "a limit; add cap, the most time in each period",
+                        "a limit; set the most time in each period: "
+                        + facts.set_command(f"{path}/{at}/cap=PT4H"),
                     )
                 notice = exclusion.notice
                 days = notice.total_seconds / 86400 if notice else announced
@@ -228,6 +249,7 @@ def uncapped_maintenance(_: NumberedDocument, facts: Facts) -> Iterator[Finding]
 
 CHECKS = (
     Check(unmeasurable_targets, (UNMEASURABLE,)),
+    Check(missing_services, (NO_SERVICE,)),
     Check(services_without_target, (NO_TARGET,)),
     Check(catch_all_targets, (CATCH_ALL,)),
     Check(priorities_without_target, (NO_PRIORITY,)),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from slacontracts.cli.session import note
+from slacontracts.cli.session import count, note
 from slacontracts.errors import OutsideError, SourceError
 
 if TYPE_CHECKING:
@@ -15,22 +16,26 @@ if TYPE_CHECKING:
     from slacontracts.workflow.answers import KeptAnswers
     from slacontracts.workflow.intake import Intake
 
+_BACK: Final = "<"
+
 
 @dataclass(slots=True)
 class Interview:
-    """One person being asked; answers and customer are what is known so far."""
+    """One person being asked; answers and customer are what is known so far.
+
+    asks_optional: False where the person has left the optional ones empty already.
+    """
 
     intake: Intake
     answers: dict[str, str]
     customer: str | None
     kept: KeptAnswers
     can_keep: bool = True
+    asks_optional: bool = True
 
     def hold(self) -> None:
         """Ask what is open, then again what is wrong, until all of it fits."""
-        self._introduce()
-        for question in self.intake.open_questions(self.answers):
-            self._ask(question)
+        self._ask_all(self._open())
         while faults := self.intake.faults(self.answers):
             concerned = self.intake.concerned(faults)
             if not concerned:
@@ -40,17 +45,60 @@ class Interview:
             note("\nThis does not fit yet; please answer again:")
             for fault in faults:
                 note(fault_line(self.intake, fault))
-            for question in concerned:
-                self._ask(question)
+            self._ask_all(concerned)
         self._settle_folder()
+
+    def _open(self) -> tuple[Question, ...]:
+        """Return what is still to ask, after a greeting where that is anything."""
+        from slacontracts.workflow.questions import is_required
+
+        found = self.intake.open_questions(self.answers)
+        if not self.asks_optional:
+            found = tuple(
+                one
+                for one in found
+                if is_required(one) and not self.intake.suggested(one.path)
+            )
+        if found:
+            self._introduce()
+        return found
 
     def _introduce(self) -> None:
         we = self.intake.shelf.desk.settings.organisation
         note(f'"We", "us" and "our" mean {we}.')
-        note("Ctrl-C stops; what was answered is kept.")
+        note(f"Ctrl-C stops; what was answered is kept. {_BACK} goes a question back.")
+        asked = self.intake.asked.paths
+        if known := sum(path in asked for path in self.answers):
+            note(
+                f"{count(known, 'question')} answered already; to change an answer, go "
+                f"back to it with {_BACK}, or stop and add --set /PATH=VALUE."
+            )
+        try:
+            self.kept.begin()
+        except OutsideError as error:
+            self._cannot_keep(error)
 
-    def _ask(self, question: Question) -> None:
-        """Ask one question until its answer is of the right kind."""
+    def _ask_all(self, questions: Sequence[Question]) -> None:
+        """Ask one question after the other; on the way back also those before."""
+        turns, at = list(questions), 0
+        while at < len(turns):
+            if self._ask(turns[at]):
+                at += 1
+                continue
+            before = self._before(turns[at])
+            if before is None:
+                note("  this is the first question")
+            elif before in turns:
+                at = turns.index(before)
+            else:
+                turns.insert(at, before)
+
+    def _before(self, question: Question) -> Question | None:
+        place = self.intake.questions.index(question)
+        return self.intake.questions[place - 1] if place else None
+
+    def _ask(self, question: Question) -> bool:
+        """Ask until the answer is of the right kind; False to go a question back."""
         from slacontracts.workflow.questions import hint_of, is_required, words_of
 
         path = question.path
@@ -63,6 +111,8 @@ class Interview:
             words += " (optional)"
         default = self.answers.get(path) or self.intake.suggested(path)
         meant = self._answer(question, words, default)
+        if meant is None:
+            return False
         for at, answer in meant.items():
             if answer and answer != self.intake.default(at):
                 self.answers[at] = answer
@@ -73,9 +123,15 @@ class Interview:
 
         if self.answers.get(path) and path == f"{other_party(self.intake)}/legal_name":
             self._settle_folder()
+        return True
 
-    def _answer(self, question: Question, words: str, default: str) -> dict[str, str]:
-        """Return what a person says, by address: a sum also gives the currency."""
+    def _answer(
+        self, question: Question, words: str, default: str
+    ) -> dict[str, str] | None:
+        """Return what a person says, by address; None to go a question back.
+
+        A sum also gives the currency.
+        """
         from slacontracts.workflow.answers import all_meant
         from slacontracts.workflow.questions import is_required
 
@@ -84,6 +140,8 @@ class Interview:
             typed = str(
                 click.prompt(words, default=default, show_default=bool(default))
             ).strip()
+            if typed.lower() in (_BACK, "back"):
+                return None
             if not typed and is_required(question):
                 note("  this one needs an answer; Ctrl-C stops and keeps the others")
                 continue
@@ -116,5 +174,8 @@ class Interview:
         try:
             self.kept.keep(self.answers)
         except OutsideError as error:
-            self.can_keep = False
-            note(f"  note: answers are not kept meanwhile: {error}")
+            self._cannot_keep(error)
+
+    def _cannot_keep(self, error: OutsideError) -> None:
+        self.can_keep = False
+        note(f"  note: answers are not kept meanwhile: {error}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from slacontracts.cli.editing import changes_in
-from slacontracts.cli.session import Session, count, note, say
+from slacontracts.cli.session import Session, count, note, quoted, say, tell_findings
 
 if TYPE_CHECKING:
     from slacontracts.model.clause import Language
@@ -85,12 +85,17 @@ def _said(intake: Intake, changes: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _answers_of_file(intake: Intake, file: Path) -> dict[str, str]:
     """Return what a file answers; say what it sets that nobody asks."""
-    from slacontracts.workflow.answers import answers_in
+    from slacontracts.workflow.answers import answers_in, is_word_file
+    from slacontracts.workflow.form import unread_in_form
 
     found = answers_in(file, intake.library.library.values, intake.asked)
     others = [path for path in found if path not in intake.asked.paths]
     if others:
         note(f"note: {file} sets what is not asked, too: {', '.join(others)}")
+    if is_word_file(file):
+        library, settings = intake.library.library, intake.shelf.desk.settings
+        for line in unread_in_form(file, intake.template, library, settings):
+            note(f"note: {line}")
     return {at: one for at, one in found.items() if one != intake.default(at)}
 
 
@@ -104,7 +109,7 @@ def _draft_by_asking(
 ) -> None:
     """Ask what is open, and keep the answers until the agreement is written."""
     from slacontracts.cli.asking import Interview
-    from slacontracts.workflow.answers import kept_answers
+    from slacontracts.workflow.answers import is_word_file, kept_answers
     from slacontracts.workflow.intake import require_questions
     from slacontracts.workflow.new import checked_folder, new_agreement_id
 
@@ -114,16 +119,19 @@ def _draft_by_asking(
         checked_folder(customer)
     require_questions(intake, answers)
     kept = kept_answers(intake.template, new_id, answers_file, Path())
-    interview = Interview(intake, answers, customer, kept)
+    is_form = answers_file is not None and is_word_file(answers_file)
+    interview = Interview(intake, answers, customer, kept, asks_optional=not is_form)
     try:
         interview.hold()
-        _draft(session, intake, interview.answers, new_id, interview.customer)
+        _draft(session, intake, interview.answers, agreement_id, interview.customer)
     except BaseException:
         if kept.is_there:
             note(
                 f"\nyour answers are kept in {kept.file}; go on with: slacontracts "
-                f"new {intake.template} --answers {kept.file}"
+                f"new {intake.template} --answers {quoted(kept.file)}"
             )
+        else:
+            kept.forget()
         raise
     kept.forget()
 
@@ -135,6 +143,7 @@ def _draft(
     agreement_id: str | None,
     customer: str | None,
 ) -> None:
+    from slacontracts.workflow.intake import errors_of
     from slacontracts.workflow.new import create_agreement, folder_of
 
     place, findings = create_agreement(
@@ -150,9 +159,7 @@ def _draft(
             f"note: the name has no Latin letters, so the folder is {place.customer}; "
             "--customer KEY chooses another"
         )
-    if findings:
-        faults = count(len(findings), "finding")
-        note(f"note: {faults}; see slacontracts check {place.id}")
+    tell_findings(findings, place.id, new=errors_of(findings))
     note(f"next: slacontracts check {place.id}, slacontracts render {place.id}")
 
 

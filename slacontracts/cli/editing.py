@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from slacontracts.cli.session import Session, count, note, say
+from slacontracts.cli.session import Session, count, note, say, tell_findings
 
 if TYPE_CHECKING:
     from slacontracts.model.clause import Language
     from slacontracts.workflow.edit import Edited
-
-
-_MOST_SHOWN: Final = 300  # characters of what was taken out
 
 
 def changes_in(settings: Iterable[str]) -> list[tuple[str, str]]:
@@ -53,9 +50,13 @@ def set_command(
       slacontracts set SLA-2026-0001 "/services/web-hosting/price/amount=EUR 4,800.00"
       slacontracts set SLA-2026-0001 "/contacts/+={key: desk, party: provider, \\
           purpose: Incidents, phone: +353 1 555 0100}"
+      slacontracts set SLA-2026-0001 "/services/+={key: backup, name: Backup, \\
+          price: EUR 200, targets: [{key: availability, metric: availability, \\
+          target: 99.5%, window: calendar-month, hours: round-the-clock, \\
+          source: {system: monitoring, party: provider}}]}"
       slacontracts set SLA-2026-0001 /services/managed-database=
     """
-    from slacontracts.workflow.edit import set_values
+    from slacontracts.workflow.edit import WHOLE_SERVICE, set_values
 
     if agreement_id is None or not settings:
         named = agreement_id or "SLA-2026-0001"
@@ -66,14 +67,28 @@ def set_command(
     changes = changes_in(settings)
     edited = set_values(session.desk(), agreement_id, changes)
     for path, was in edited.removed:
-        say(f"{agreement_id}: removed {path}: {_shortened(was)}")
+        say(f"{agreement_id}: removed {path}: {was}")
     if number := len(changes) - len(edited.removed):
         say(f"{agreement_id}: {count(number, 'value')} set")
-    _mention(edited, agreement_id)
+    tell_findings(edited.findings, agreement_id, new=edited.new_errors)
+    _tell_what_rests(edited, agreement_id)
+    if edited.new_errors and any(path == "/services/+" for path, _ in changes):
+        note(WHOLE_SERVICE)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
+def _tell_what_rests(edited: Edited, agreement_id: str) -> None:
+    """Say what still names something that was taken out, and how to change that."""
+    gone = {path.rpartition("/")[2] for path, _ in edited.removed}
+    for finding in edited.new_errors:
+        at = finding.origin.path
+        if finding.code == "unknown-key" and any(
+            f'"{key}"' in finding.message for key in gone
+        ):
+            whole = at.removesuffix("/target") if at.endswith("credits/target") else at
+            note(
+                f"{at} rests on what was removed; name another with slacontracts set "
+                f"{agreement_id} {at}=KEY, or take it out with {whole}="
+            )
 
 
 @click.command("use")
@@ -118,6 +133,7 @@ def use_command(
       slacontracts use SLA-2026-0001 publicity --template
     """
     from slacontracts.workflow import edit
+    from slacontracts.workflow.wording import wording_in
 
     chosen = (position is not None, omit, text_file is not None, is_template)
     if chosen.count(True) != 1:
@@ -130,31 +146,11 @@ def use_command(
         edited = edit.omit_clause(desk, agreement_id, clause)
         says = "left out"
     elif text_file is not None:
-        text = edit.wording_in(text_file)
+        text = wording_in(text_file)
         edited = edit.use_text(desk, agreement_id, clause, text, language)
         says = "negotiated wording"
     else:
         edited = edit.use_template(desk, agreement_id, clause)
         says = "as the template has it"
     say(f"{agreement_id}: {clause}: {says}")
-    _mention(edited, agreement_id)
-
-
-def _mention(edited: Edited, agreement_id: str) -> None:
-    """Tell what the change brought: new errors in full, else how much there is."""
-    from slacontracts.model.finding import Severity
-    from slacontracts.workflow.edit import MOST_LINES
-
-    if edited.new_errors:
-        more = len(edited.new_errors) - MOST_LINES
-        for finding in edited.new_errors[: MOST_LINES if more > 1 else None]:
-            note(str(finding))
-        if more > 1:
-            note(f"and {more} more")
-        kinds = [finding.severity for finding in edited.findings]
-        errors = count(kinds.count(Severity.ERROR), "error")
-        warnings = count(kinds.count(Severity.WARNING), "warning")
-        note(f"now: {errors}, {warnings}; see slacontracts check {agreement_id}")
-    elif edited.findings:
-        faults = count(len(edited.findings), "finding")
-        note(f"note: {faults}; see slacontracts check {agreement_id}")
+    tell_findings(edited.findings, agreement_id, new=edited.new_errors)

@@ -53,10 +53,16 @@ def _passage_objects(passages: Sequence[Passage]) -> list[dict[str, Any]]:
     ]
 
 
-def list_clauses(found: Sequence[FoundClause], asked: Mapping[str, Any]) -> None:
+def list_clauses(
+    found: Sequence[FoundClause], asked: Mapping[str, Any], library: Library
+) -> None:
     """Print clauses by topic, or in the order of the template that was asked for."""
     if not found:
-        note("no clause has all of that; slacontracts clauses lists every one")
+        known = sorted({one.topic for one in library.clauses.values() if one.topic})
+        note(
+            "no clause has all of that; try fewer or other words, or a topic with "
+            f"--topic: {', '.join(known)}; slacontracts clauses lists every one"
+        )
         return
     indent = max(len(one.clause.key) for one in found) + 2
     topics = Counter(one.clause.topic for one in found)

@@ -16,6 +16,13 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for pro
 KINDS = ("agreement", "clause", "template", "settings")
 
 
+def _words(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    """Return the words to search for; refuse none."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("say which words to look for")
+    return value or ""
+
+
 @click.command("list")
 @_JSON
 @click.pass_obj
@@ -83,7 +90,7 @@ def list_command(session: Session, as_json: bool) -> None:
 @click.option(
     "--search",
     metavar="WORDS",
-    default="",
+    callback=_words,
     help="Only those with all these words, in what describes them or in their wording.",
 )
 @click.option(
@@ -126,7 +133,7 @@ def clauses_command(
     elif key:
         show_clause(found[0], library)
     else:
-        list_clauses(found, asked)
+        list_clauses(found, asked, library)
 
 
 @click.command("templates")
@@ -137,7 +144,7 @@ def clauses_command(
 @click.option(
     "--search",
     metavar="WORDS",
-    default="",
+    callback=_words,
     help="Only those with all these words: titles, questions, clauses they bring in.",
 )
 @_JSON

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from slacontracts.cli.session import Session, count, note, say
+from slacontracts.cli.session import Session, count, note, say, tell_findings
 
 if TYPE_CHECKING:
     from slacontracts.workflow.hand_over import Format
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from slacontracts.workflow.render_all import Outcome
 
 FORMATS = ("docx", "html", "text", "pdf")
-_PRINTED = Path("-")
+_PRINTED = "-"
 
 
 @click.command("render")
@@ -28,7 +28,7 @@ _PRINTED = Path("-")
     "-o",
     "output",
     metavar="FILE",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=click.Path(path_type=str, allow_dash=True),
     help="The file to write, or the folder; - prints html and text.",
 )
 @click.option(
@@ -59,7 +59,7 @@ def render_command(
     ctx: click.Context,
     agreement_id: str | None,
     is_all: bool,
-    output: Path | None,
+    output: str | None,
     kind: Format | None,
     execution: bool,
     short: bool,
@@ -90,35 +90,43 @@ def render_command(
         raise click.UsageError("--page-numbers goes with docx and pdf")
     if output == _PRINTED and kind in ("docx", "pdf"):
         raise click.UsageError(f"only text and html can be printed, not {kind}")
-    from slacontracts.workflow.render import Wanted
+    from slacontracts.workflow.render import Wanted, lowered_errors
 
     session: Session = ctx.obj
+    if execution:
+        for line in lowered_errors(session.desk().settings):
+            note(f"note: {line}")
     if is_all and output is not None:
         wanted = Wanted(kind or "docx", execution, page_numbers, short)
         processes = jobs or os.cpu_count() or 1
-        ctx.exit(_render_all(session, output, wanted, processes, force))
+        ctx.exit(_render_all(session, Path(output), wanted, processes, force))
     wanted = Wanted(_format(kind, output), execution, page_numbers, short)
     _render_one(session, str(agreement_id), output, wanted, force)
 
 
-def _format(kind: Format | None, output: Path | None) -> Format:
+def _is_folder(output: str) -> bool:
+    """Tell whether a folder is meant: one that is there, or that ends as one."""
+    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def _format(kind: Format | None, output: str | None) -> Format:
     """Return the format that was said, or that the file's name says."""
     from slacontracts.workflow.hand_over import format_of, require_fitting_name
 
     if output == _PRINTED:
         return kind or "text"
-    if output is None or output.is_dir():
+    if output is None or _is_folder(output):
         return kind or "docx"
     if kind is None:
-        return format_of(output)
-    require_fitting_name(output, kind)
+        return format_of(Path(output))
+    require_fitting_name(Path(output), kind)
     return kind
 
 
 def _render_one(
     session: Session,
     agreement_id: str,
-    output: Path | None,
+    output: str | None,
     wanted: Wanted,
     force: bool,
 ) -> None:
@@ -133,8 +141,8 @@ def _render_one(
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered.data)
     else:
-        target = output or Path()
-        if target.is_dir():
+        target = Path(output or "")
+        if output is None or _is_folder(output):
             target = target / rendered.name
         is_new = not target.parent.exists()
         kind, data = wanted.format, rendered.data
@@ -142,9 +150,7 @@ def _render_one(
         if is_new:
             note(f"note: the folder {target.parent} was made")
         say(f"{target}{' (replaces the one that was there)' if replaced else ''}")
-    if rendered.findings:
-        faults = count(len(rendered.findings), "finding")
-        note(f"note: {faults}; see slacontracts check {agreement_id}")
+    tell_findings(rendered.findings, place.id)
 
 
 def _render_all(

@@ -26,9 +26,12 @@ class Session:
 
     def desk(self) -> Desk:
         """Open the workspace that the user stands in or has named with -C."""
+        from dataclasses import replace
+
         from slacontracts.workflow.desk import open_desk
 
-        return open_desk(self.folder, self.cache(), self.today())
+        desk = open_desk(self.folder, self.cache(), self.today())
+        return replace(desk, warn=_warn)
 
     def cache(self) -> Cache:
         """Return the user's cache."""
@@ -64,6 +67,10 @@ def say(text: str) -> None:
 def note(text: str) -> None:
     """Print a line beside the answer, where no program reads it."""
     click.echo(text, err=True)
+
+
+def _warn(text: str) -> None:
+    note(f"note: {text}")
 
 
 def print_json(answer: Any) -> None:
@@ -104,6 +111,37 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     if finding.because:
         fields["severity_set_because"] = finding.because
     return fields
+
+
+def tell_findings(
+    findings: Sequence[Finding], agreement_id: str, *, new: Sequence[Finding] = ()
+) -> None:
+    """Tell what an agreement has: new errors in full, and how much there is.
+
+    Information alone is not worth a line. new: the errors that a command brought.
+    """
+    from slacontracts.workflow.edit import MOST_LINES
+
+    more = len(new) - MOST_LINES
+    for finding in new[: MOST_LINES if more > 1 else None]:
+        note(str(finding))
+    if more > 1:
+        note(f"and {more} more")
+    kinds = [finding.severity.value for finding in findings]
+    errors, warnings = kinds.count("error"), kinds.count("warning")
+    if not errors and not warnings:
+        return
+    found = [count(errors, "error")] if errors else []
+    found += [count(warnings, "warning")] if warnings else []
+    if information := kinds.count("information"):
+        found.append(f"{information} information")
+    word = "now" if new else "note"
+    note(f"{word}: {', '.join(found)}; see slacontracts check {agreement_id}")
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from slacontracts.cli.session import Session, count, note, say
+from slacontracts.cli.session import Session, count, note, quoted, say
 
 # The provider of the sample agreements.
 _SAMPLE_ORGANISATION = "Northwind Hosting Ltd"
@@ -52,7 +52,7 @@ def init_command(
         )
     if not organisation:
         note("note: write your organisation's name into slacontracts.yaml")
-    where = f"-C {folder} "
+    where = f"-C {quoted(folder)} "
     note(f"next: slacontracts {where}list, slacontracts {where}templates")
 
 

@@ -13,7 +13,7 @@ from slacontracts.compose.blanks import (
 from slacontracts.compose.levels import Composition, compose_levels
 from slacontracts.compose.numbering import number
 from slacontracts.compose.outline import OutlineEntry
-from slacontracts.compose.short_form import shorten
+from slacontracts.compose.short_form import shorten, without_full_form
 from slacontracts.compose.tables import make_table
 from slacontracts.compose.tables.cells import Sheet
 from slacontracts.jinja_text import Fault, Program, parse_program
@@ -62,14 +62,22 @@ def compose_agreement(
     if composition is None:
         return None, findings
     outline = composition.outline
-    if is_short:
-        composition, outline, more = shorten(composition, library)
-        findings += more
-        if not outline:
-            return None, findings
     assembler = _Assembler(composition, outline, library, settings, parse)
     document = assembler.document()
+    if is_short:
+        composition, outline, more = shorten(composition, library, _keys(document))
+        findings += more
+        if any(one.severity is Severity.ERROR for one in more):
+            return None, findings
+        assembler = _Assembler(composition, outline, library, settings, parse)
+        document = assembler.document()
+        if alone := without_full_form(composition, library, _keys(document)):
+            return None, (*findings, *alone)
     return Composed(number(document), composition), (*findings, *assembler.findings)
+
+
+def _keys(document: AgreementDocument) -> frozenset[str]:
+    return frozenset(clause.key for clause in document.clauses)
 
 
 class _Assembler:

@@ -1,13 +1,15 @@
 """A composed document in, its text digest out: what approvals and the register bind.
 
-The digest is over every clause in order: its key, part, title, the printed labels,
-and its wording with values as printed. It does not depend on where wording comes
-from, on the library's revision, on house style, or on drafts and versions.
+The digest of a document is over every clause in order: its key, part, title, the
+printed labels, and its wording with values as printed. It does not depend on where
+wording comes from, on the library's revision, on house style, or on drafts and
+versions.
 """
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from slacontracts.model.document import (
     Blank,
@@ -19,6 +21,9 @@ from slacontracts.model.document import (
     Table,
     Term,
 )
+from slacontracts.text import normalise
+
+AnyLanguage = TypeVar("AnyLanguage", bound=str)
 
 
 def text_digest(document: NumberedDocument) -> str:
@@ -27,6 +32,16 @@ def text_digest(document: NumberedDocument) -> str:
         canonical_document(document), ensure_ascii=False, separators=(",", ":")
     )
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def wording_digest(wording: Mapping[AnyLanguage, str]) -> str:
+    """Return 12 hexadecimal digits that change with negotiated wording.
+
+    They begin the SHA-256 of the text in NFC, without the blanks around it; texts of
+    several languages follow each other in the order of the languages.
+    """
+    texts = [normalise(wording[language]).strip() for language in sorted(wording)]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
 
 
 def canonical_document(document: NumberedDocument) -> list[Any]:

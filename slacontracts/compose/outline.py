@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from slacontracts.model.agreement import Agreement
+from slacontracts.model.agreement import Agreement, ClauseOverride
 from slacontracts.model.finding import Finding, Origin
 from slacontracts.model.library import Library, TemplateSource
 from slacontracts.model.source_file import SourceFile
-from slacontracts.model.template import OutlineOperation
+from slacontracts.model.template import OutlineOperation, ShortForm
 from slacontracts.source.model_faults import error_at
 from slacontracts.text import nearest
 
@@ -49,6 +49,36 @@ def build_outline(
     return tuple(outline.entries), tuple(outline.findings)
 
 
+def short_form_of(
+    chain: tuple[TemplateSource, ...],
+) -> tuple[TemplateSource, ShortForm] | None:
+    """Return the short form of the most specific template that has one."""
+    for template in reversed(chain):
+        if template.template.short_form is not None:
+            return template, template.template.short_form
+    return None
+
+
+def lock_on(key: str, chain: tuple[TemplateSource, ...]) -> Origin | None:
+    """Return where a template locks a clause, the most general one first."""
+    for template in chain:
+        content, place = template.template, template.source.place_at
+        for at, operation in enumerate(content.outline):
+            if operation.lock == key:
+                return place(("outline", at))
+        if key in content.lock:
+            return place(("lock", content.lock.index(key)))
+    return None
+
+
+def overridden(entry: OutlineEntry, override: ClauseOverride) -> OutlineEntry:
+    """Return a clause with the wording or the position that was negotiated."""
+    if override.text is not None:
+        wording = dict[str, str](override.text.items())
+        return replace(entry, bespoke=wording, level="agreement")
+    return replace(entry, position=override.position or "", level="agreement")
+
+
 LEAVING = frozenset({"remove", "replace"})
 
 
@@ -75,7 +105,7 @@ class _Outline:
                     self.locks.append((lock, place(("lock", at))))
             self.close_locks()
         for key, origin in self.locks:
-            if key in self.keys:
+            if key in self.keys and not self.is_of_short_forms(key):
                 message = (
                     f'the lock names the clause "{key}", which the agreement does not '
                     "have; delete the lock, or add the clause to the outline"
@@ -92,7 +122,7 @@ class _Outline:
         for at, name in enumerate(names):
             key = self.schedule_key(name)
             origin = template.source.place_at(("schedules", at))
-            if not self.known(key, origin):
+            if not self.fits(key, origin):
                 continue
             if key in [entry.key for entry in (*staying, *found)]:
                 self.stands_twice(key, origin)
@@ -158,6 +188,24 @@ class _Outline:
         self.findings.append(error_at(origin, "unknown-clause", message))
         return False
 
+    def is_of_short_forms(self, key: str) -> bool:
+        """Tell whether a clause is for short forms alone."""
+        clause = self.library.clauses.get(key)
+        return clause is not None and clause.form != "full"
+
+    def fits(self, key: str, origin: Origin) -> bool:
+        """Tell whether a clause is known and may stand in a full form."""
+        if not self.known(key, origin):
+            return False
+        if not self.is_of_short_forms(key):
+            return True
+        message = (
+            f'the clause "{key}" is for short forms alone; name it under short_form, '
+            "or take the clause of the full form"
+        )
+        self.findings.append(error_at(origin, "clause-of-short-form", message))
+        return False
+
     def present(self, key: str, origin: Origin, *, unlocked: bool = True) -> int | None:
         """Return where a clause stands; a finding when it is absent or locked."""
         at = self.index(key)
@@ -206,7 +254,7 @@ class _Outline:
         self, operation: OutlineOperation, template: TemplateSource, origin: Origin
     ) -> None:
         key = operation.clause
-        if not self.known(key, origin):
+        if not self.fits(key, origin):
             return
         if self.stands(key):
             self.stands_twice(key, origin)
@@ -224,7 +272,7 @@ class _Outline:
         origin: Origin,
     ) -> None:
         new = str(operation.with_)
-        if not self.known(new, origin):
+        if not self.fits(new, origin):
             return
         if new != operation.clause and self.stands(new):
             self.stands_twice(new, origin)
@@ -256,6 +304,9 @@ class _Outline:
             origin = source.place(f"/clauses/{key}")
             if not self.known(key, origin):
                 continue
+            if self.is_of_short_forms(key):
+                self.override_short(key, override, origin)
+                continue
             if self.index(key) is None and not override.omit:
                 self.bring_in(key, origin)
             at = self.present(key, origin)
@@ -263,18 +314,26 @@ class _Outline:
                 continue
             if override.omit:
                 del self.entries[at]
-            elif override.text is not None:
-                self.entries[at] = replace(
-                    self.entries[at],
-                    bespoke=dict[str, str](override.text.items()),
-                    level="agreement",
-                )
-            elif self.has_position(key, override.position, origin):
-                self.entries[at] = replace(
-                    self.entries[at],
-                    position=override.position or "",
-                    level="agreement",
-                )
+            elif override.text is not None or self.has_position(
+                key, override.position, origin
+            ):
+                self.entries[at] = overridden(self.entries[at], override)
+
+    def override_short(
+        self, key: str, override: ClauseOverride, origin: Origin
+    ) -> None:
+        """Find what keeps a change from the short form, which alone it applies to."""
+        found = short_form_of(self.chain)
+        if found is None or key not in found[1].clauses:
+            message = (
+                f'the clause "{key}" belongs to short forms, and the short form of '
+                "this agreement does not have it; delete the change"
+            )
+            self.findings.append(error_at(origin, "clause-not-in-outline", message))
+        elif (lock := lock_on(key, self.chain)) is not None:
+            self.is_locked(key, lock, origin)
+        elif not override.omit and override.text is None:
+            self.has_position(key, override.position, origin)
 
     def bring_in(self, key: str, origin: Origin) -> None:
         """Add a clause that no template has: after the last one of its topic."""

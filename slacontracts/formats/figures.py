@@ -38,8 +38,11 @@ FIGURE = (
     r"(?:\.[0-9]{1,30})?"
 )
 _PERCENT = rf"({FIGURE}) ?%"
-_CODE_FIRST = rf"(?P<name>[A-Za-z]{{3}}) ?(?P<figure>{FIGURE})"
+_CODE_FIRST = rf"(?P<name>[A-Za-z]{{3}}|[€£]) ?(?P<figure>{FIGURE})"
 _NAME_LAST = rf"(?P<figure>{FIGURE}) ?(?P<name>[^0-9.,]+)"
+
+# Signs of one currency; a dollar is that of many countries.
+CURRENCY_SIGNS = {"€": "EUR", "£": "GBP"}
 
 # A minus sign before digits wanders to their other side in Arabic text unless a
 # left-to-right mark stands before it; CLDR's Arabic minus sign is this pair.
@@ -115,7 +118,7 @@ def write_money(sum_: Money, language: Language) -> str:
 
 
 def read_money(text: str, language: Language) -> Money:
-    """Return the sum that a text prints; a code may stand on either side."""
+    """Return the sum that a text prints; a code or sign may stand on either side."""
     folded = fold(text)
     match = re.fullmatch(_CODE_FIRST, folded) or re.fullmatch(_NAME_LAST, folded)
     code = _currency_of(match["name"].strip(), language) if match else None
@@ -150,8 +153,9 @@ def _signed(text: str, language: Language) -> str:
 
 
 def _currency_of(name: str, language: Language) -> str | None:
-    if name.upper() in CURRENCIES:
-        return name.upper()
+    code = CURRENCY_SIGNS.get(name, name.upper())
+    if code in CURRENCIES:
+        return code
     return _arabic_codes().get(fold_arabic(name)) if language == "ar" else None
 
 

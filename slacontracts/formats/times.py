@@ -39,10 +39,18 @@ _MONTHS = (
     "December",
 )
 _MONTH_NUMBERS = {
-    name.casefold(): number for number, name in enumerate(_MONTHS) if name
-}
+    short: number
+    for number, name in enumerate(_MONTHS)
+    for short in (name.casefold(), name[:3].casefold())
+    if name
+} | {"sept": 9}
 # The year has four digits: "1 December 26" is refused, not taken for the year 26.
-_DATE = r"([0-9]{1,2}) ([^\W\d_]+),? ([0-9]{4})"
+_DATE = r"(?P<day>[0-9]{1,2}) (?P<month>[^\W\d_]+),? (?P<year>[0-9]{4})"
+_ENGLISH_DATES = (
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)? "
+    r"(?P<month>[A-Za-z]+)\.?,? (?P<year>[0-9]{4})",
+    r"(?P<month>[A-Za-z]+)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})",
+)
 
 # How Arabic counts: one, two (in the case that follows a preposition, where spans
 # stand: within, for, before), 3-10, 11-99, and from 100 by the last two digits.
@@ -92,14 +100,22 @@ def write_date(day: date, language: Language) -> str:
 
 
 def read_date(text: str, language: Language) -> date:
-    """Return the date that a text prints."""
-    match = re.fullmatch(_DATE, fold(text) if language == "en" else fold_arabic(text))
-    months = _MONTH_NUMBERS if language == "en" else _arabic_month_numbers()
-    month = months.get(match[2].casefold()) if match else None
+    """Return the date that a text prints.
+
+    English is also read as people write it: 1 Dec 2026, 1st March 2027, March 1, 2027.
+    """
+    if language == "en":
+        folded, months = fold(text), _MONTH_NUMBERS
+        matches = [re.fullmatch(one, folded, re.IGNORECASE) for one in _ENGLISH_DATES]
+    else:
+        matches = [re.fullmatch(_DATE, fold_arabic(text))]
+        months = _arabic_month_numbers()
+    match = next(filter(None, matches), None)
+    month = months.get(match["month"].casefold()) if match else None
     try:
         if match is None or month is None:
             raise ValueError
-        return date(int(match[3]), month, int(match[1]))
+        return date(int(match["year"]), month, int(match["day"]))
     except ValueError:
         example = write_date(date(2026, 12, 1), language)
         raise refusal(text, "a date", example) from None

@@ -17,6 +17,7 @@ from slacontracts.model.scalars import (
     Count,
     Currency,
     Day,
+    Email,
     Key,
     PartyRole,
     Revision,
@@ -60,7 +61,7 @@ class FrameworkAgreement(SourceModel):
 class Notices(SourceModel):
     """Where notices to a party go."""
 
-    email: str | None = None
+    email: Email | None = None
     post: str | None = None
     attention: str | None = None
 
@@ -219,8 +220,9 @@ class Approval(SourceModel):
 
     item: the address of the value (/credits/cap_percent), or the key of the clause.
     role: what the person decides for, one of those that the library asks.
-    value: what was agreed to, as written in this file (the value, a sum as EUR 960.00,
-    or the key of the position); where given, the approval ends when that changes.
+    value: what was agreed to: the value as written in this file, a sum as EUR 960.00,
+    the key of the position, `omit`, or the digest of wording or of another long text.
+    Without it, or when it is no longer what the agreement says, the approval is void.
     """
 
     item: str

@@ -63,6 +63,12 @@ class Position(SourceModel):
     approval: tuple[Key, ...] = ()
 
 
+# Where a clause may stand: in the full form and, where a template says so, in the
+# short form too; or in short forms alone, as a summary of the clauses that it
+# requires, or as the one that brings in the full form.
+Form = Literal["full", "summary", "incorporation"]
+
+
 class LibraryClause(SourceModel):
     """`clauses/<key>/clause.yaml`; the wording lies beside it, a file per position."""
 
@@ -74,6 +80,7 @@ class LibraryClause(SourceModel):
     summary: str
     part: Part = Part.CLAUSE
     topic: Key | None = None
+    form: Form = "full"
     requires: tuple[Key, ...] = ()
     conflicts: tuple[Key, ...] = ()
     values: dict[DataPath, ValueRule] = {}

@@ -34,6 +34,14 @@ _TEMPLATE_NAME = re.compile(
 )
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}", re.ASCII)
 _DATA_PATH = re.compile(r"(/([A-Za-z0-9_-]+|\*))+", re.ASCII)  # "*": every item
+# Letters of any script: an address may be in Arabic. No address needs more than this.
+_EMAIL = re.compile(
+    r"[^\W_](?:[\w.!#$&'*+/=?^`{|}~%-]{0,62}[\w+~-])?@"
+    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])"
+)
+_PHONE = re.compile(
+    r"\+?[(]?\d[\d ()./\xa0-]{1,38}\d\)?(?:[ ,]*(?:ext\.?|x|#|/)[ ]?\d{1,6})?", re.I
+)
 _WINDOWS_DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL"}
     | {f"{port}{digit}" for port in ("COM", "LPT") for digit in "0123456789"}
@@ -226,6 +234,28 @@ def read_currency(text: Any) -> str:
     return code
 
 
+def read_email(text: Any) -> str:
+    """Read an e-mail address: something, an at sign, and a domain with a dot."""
+    address = of_type(text, str)
+    if not _EMAIL.fullmatch(address) or ".." in address:
+        raise ValueError(
+            f'"{_short(address)}" is not an e-mail address; write one such as '
+            "legal@contoso.example"
+        )
+    return address
+
+
+def read_phone(text: Any) -> str:
+    """Read a telephone number: digits with +, spaces, ( ) - . / and an extension."""
+    number = of_type(text, str)
+    if not _PHONE.fullmatch(number):
+        raise ValueError(
+            f'"{_short(number)}" is not a telephone number; write digits and spaces, '
+            "such as +353 1 555 0181 or +353 1 555 0181 ext. 12"
+        )
+    return number
+
+
 def read_zone(text: Any) -> str:
     """Read an IANA time zone."""
     zone = of_type(text, str)
@@ -295,3 +325,5 @@ TemplateName = Annotated[str, _reads(read_template_name), _pattern(_TEMPLATE_NAM
 DataPath = Annotated[str, _reads(read_data_path), _pattern(_DATA_PATH)]
 Currency = Annotated[str, _reads(read_currency), _SCHEMA_CURRENCY]
 Zone = Annotated[str, _reads(read_zone), WithJsonSchema({"type": "string"})]
+Email = Annotated[str, _reads(read_email), WithJsonSchema({"type": "string"})]
+Phone = Annotated[str, _reads(read_phone), WithJsonSchema({"type": "string"})]

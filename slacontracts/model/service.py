@@ -11,9 +11,11 @@ from slacontracts.model.scalars import (
     Count,
     Currency,
     Day,
+    Email,
     Goal,
     Key,
     Percent,
+    Phone,
     SourceModel,
     Span,
     YesNo,
@@ -223,6 +225,6 @@ class Contact(SourceModel):
     purpose: str
     level: Count | None = None
     name: str | None = None
-    phone: str | None = None
-    email: str | None = None
+    phone: Phone | None = None
+    email: Email | None = None
     hours: Key | None = None

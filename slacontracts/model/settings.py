@@ -7,7 +7,13 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from slacontracts.model.agreement import Party
-from slacontracts.model.scalars import Key, SourceModel, of_type, read_agreement_id
+from slacontracts.model.scalars import (
+    Email,
+    Key,
+    SourceModel,
+    of_type,
+    read_agreement_id,
+)
 
 _SCHEME_FIELD: Final = re.compile(r"\{(kind|year|number)(?::0([1-9]))?\}")
 _FIRST_ID: Final = {"kind": "SLA", "year": "2026", "number": "1"}
@@ -72,7 +78,7 @@ class RoleHolder(SourceModel):
     """A person who holds a role, known by the e-mail address that git records."""
 
     name: str
-    email: str
+    email: Email
 
 
 class SeveritySetting(SourceModel):

@@ -15,8 +15,6 @@ from slacontracts.word.package import Package, parse_part, parse_xml, part_bytes
 _LISTS_RELATIONSHIP: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 )
-# A second copy of the styles that Word 2010 wrote; it would contradict the first.
-_STYLE_COPY: Final = "stylesWithEffects"
 
 
 def completed(
@@ -39,12 +37,10 @@ def completed(
     changed[name] = part_bytes(lists)
     links_part = f"{folder}/_rels/{main.rpartition('/')[2]}.rels".lstrip("/")
     types, links = parse_part(package, TYPES_PART), parse_part(package, links_part)
-    _without_style_copy(types, links)
     if not numbering_part:
         _announce_lists(types, links, name)
     changed |= {TYPES_PART: part_bytes(types), links_part: part_bytes(links)}
-    copies = {one for one in package.names if _STYLE_COPY in one}
-    return package.with_parts(changed, without=copies), name
+    return package.with_parts(changed), name
 
 
 def _standard() -> tuple[Any, Any]:
@@ -76,9 +72,3 @@ def _announce_lists(types: Any, links: Any, name: str) -> None:
     link.set("Type", _LISTS_RELATIONSHIP)
     link.set("Target", f"/{name}")
     links.append(link)
-
-
-def _without_style_copy(types: Any, links: Any) -> None:
-    for one in (*types, *links):
-        if _STYLE_COPY in (one.get("PartName") or one.get("Target") or ""):
-            one.getparent().remove(one)

@@ -1,16 +1,12 @@
-"""The questions of a template in, a Word form out; a filled form in, answers out.
+"""The questions of a template in, a Word form to fill in out.
 
 Each row holds a question, an empty cell, and in small grey the address of the value.
-The address is what a row is known by, so rows may be moved, and what Word or
-LibreOffice does to styles, runs and widths does not matter.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from slacontracts.errors import WordFileError
 from slacontracts.model.clause import Language
 from slacontracts.text import script_runs
 from slacontracts.word.build import (
@@ -26,7 +22,6 @@ from slacontracts.word.build import (
     run_properties,
     table_start,
 )
-from slacontracts.word.gate import admit
 from slacontracts.word.names import (
     CONTENT_TYPES,
     CUSTOM_PART,
@@ -41,13 +36,13 @@ from slacontracts.word.names import (
     XML_HEAD,
     R,
     W,
-    w,
 )
-from slacontracts.word.package import packed, parse_part, write_package
+from slacontracts.word.package import packed, write_package
 
 _WIDTHS: Final = (4100, 4100, 1900)
 _SHADE: Final = "F2F4F7"
 FORM_PROPERTY: Final = "slacontracts.form"
+QUESTIONS_PROPERTY: Final = "slacontracts.form.questions"  # how many there are
 FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of custom properties
 
 
@@ -149,7 +144,7 @@ def draw_form(head: FormHead, rows: Sequence[FormRow], language: Language) -> by
     parts = {
         TYPES_PART: _TYPES,
         ROOT_RELATIONSHIPS_PART: _ROOT_RELATIONSHIPS,
-        CUSTOM_PART: _properties(head.template),
+        CUSTOM_PART: _properties(head.template, len({row.path for row in rows})),
         "word/document.xml": _document(body, is_rtl),
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONSHIPS,
         "word/settings.xml": _SETTINGS,
@@ -165,12 +160,17 @@ def _guide(head: FormHead, words: FormWords) -> Iterator[str]:
     yield words.guide
 
 
-def _properties(template: str) -> str:
+def _properties(template: str, questions: int) -> str:
     """Return docProps/custom.xml, by which a form is known again."""
+    kept = {FORM_PROPERTY: template, QUESTIONS_PROPERTY: str(questions)}
+    properties = "".join(
+        f'<property fmtid="{FORMAT_ID}" pid="{at}" name="{name}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for at, (name, value) in enumerate(kept.items(), 2)
+    )
     return (
         f'{XML_HEAD}<Properties xmlns="{CUSTOM_PROPERTIES}" xmlns:vt="{VARIANT_TYPES}">'
-        f'<property fmtid="{FORMAT_ID}" pid="2" name="{FORM_PROPERTY}">'
-        f"<vt:lpwstr>{escape(template)}</vt:lpwstr></property></Properties>"
+        f"{properties}</Properties>"
     )
 
 
@@ -212,84 +212,6 @@ def _document(body: str, is_rtl: bool) -> str:
         f'{XML_HEAD}<w:document xmlns:w="{W}"><w:body>{body}{section}</w:body>'
         "</w:document>"
     )
-
-
-def read_form(data: bytes, file: str) -> dict[str, str]:
-    """Return the answers of a filled form by address; empty ones are left out.
-
-    Tracked changes count as accepted. Raises WordFileError when the file is no
-    form, or two rows with the same address have different answers.
-    """
-    word_file = admit(data, file)
-    root = word_file.tree(word_file.main)
-    answers: dict[str, str] = {}
-    is_form = False
-    for row in root.iter(w("tr")):
-        cells = [_text(cell) for cell in _cells(row)]
-        if len(cells) < 3 or not cells[-1].startswith("/"):
-            continue
-        is_form = True
-        path, answer = "".join(cells[-1].split()), cells[-2]
-        if answer and answers.setdefault(path, answer) != answer:
-            raise WordFileError(
-                f'{file} answers {path} twice, "{answers[path]}" and "{answer}"; '
-                "empty one of them"
-            )
-    if not is_form:
-        raise WordFileError(
-            f"{file} has no table of questions and addresses; fill in a form made with "
-            "slacontracts form TEMPLATE -o FILE.docx"
-        )
-    return answers
-
-
-def form_template(data: bytes, file: str) -> str:
-    """Return the template that a form was made for; "" if another program drops it."""
-    package = admit(data, file).package
-    for kept in parse_part(package, CUSTOM_PART) if CUSTOM_PART in package else ():
-        if kept.get("name") == FORM_PROPERTY:
-            return "".join(kept.itertext()).strip()
-    return ""
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    """Yield the cells of a row, also those inside content controls."""
-    for child in row:
-        if child.tag == w("tc"):
-            yield child
-        elif child.tag in (w("sdt"), w("sdtContent"), w("customXml")):
-            yield from _cells(child)
-
-
-_GONE: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")})
-# Word puts them around what is pasted; they are no part of an answer.
-_DIRECTION_MARKS: Final = re.compile("[\u200e\u200f\u061c\ufeff]")
-_MARKS: Final[Mapping[str, str]] = {
-    w("tab"): " ",
-    w("br"): "\n",
-    w("cr"): "\n",
-    w("p"): "\n",
-    w("noBreakHyphen"): "-",
-}
-
-
-def _text(cell: Any) -> str:
-    """Return the text of a cell in one line; line ends become commas."""
-    pieces: list[str] = []
-
-    def gather(element: Any) -> None:
-        for child in element:
-            if child.tag in _GONE:
-                continue
-            if child.tag == w("t"):
-                pieces.append(child.text or "")
-            gather(child)
-            pieces.append(_MARKS.get(child.tag, ""))
-
-    gather(cell)
-    text = _DIRECTION_MARKS.sub("", "".join(pieces))
-    lines = [" ".join(line.split()).rstrip(",") for line in text.split("\n")]
-    return ", ".join(line for line in lines if line)
 
 
 def _types() -> str:

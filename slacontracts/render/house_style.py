@@ -7,7 +7,7 @@ under the digest of the file spares the next start all of them.
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from slacontracts.errors import SourceError
 from slacontracts.jinja_text import Program
@@ -22,6 +22,7 @@ from slacontracts.render.docx_numbering import (
 from slacontracts.word.names import (
     NUMBERING_TYPE,
     STYLES_TYPE,
+    THEME_TYPE,
     TYPES_PART,
 )
 from slacontracts.word.package import (
@@ -31,9 +32,12 @@ from slacontracts.word.package import (
     parse_part,
 )
 
+if TYPE_CHECKING:
+    from slacontracts.render.house_style_looks import Looks
+
 _STORY = re.compile(r"word/(?:header|footer|footnotes|endnotes)[0-9]*\.xml")
 _NO_STYLES: Final = "it has no styles; open it in Word or LibreOffice and save it again"
-COMPILED_FORM: Final = 3  # raised whenever the meaning of the compiled form changes
+COMPILED_FORM: Final = 4  # raised whenever the meaning of the compiled form changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,8 @@ def compile_house_style(data: bytes, file: str) -> HouseStyle:
     numbering = parse_part(package, numbering_part)
     ids, levels = reading.style_ids(styles), reading.list_levels(styles, numbering)
     trees = _parts_with_tags(package, main)
+    looks = _looks(package, styles, trees[main])
+    _require_seen(looks, ids, (styles_part, numbering_part), numbering, file)
     silent_num = members.first_free_num(numbering)
     directions = {
         name: Direction(
@@ -247,6 +253,39 @@ def _whole_package(data: bytes, file: str) -> tuple[Package, str, str, str]:
         package, main, styles_part, _part_of_type(package, NUMBERING_TYPE)
     )
     return package, main, styles_part, numbering_part
+
+
+def _looks(package: Package, styles: Any, document: Any) -> "Looks":
+    from slacontracts.render.house_style_looks import Looks
+
+    theme = _part_of_type(package, THEME_TYPE)
+    return Looks(styles, parse_part(package, theme) if theme else None, document)
+
+
+def _require_seen(
+    looks: "Looks",
+    ids: Mapping[str, str],
+    parts: tuple[str, str],
+    numbering: Any,
+    file: str,
+) -> None:
+    """Refuse a file in whose styles and lists the body could not be read."""
+    from slacontracts.render import docx_style_reading as reading
+    from slacontracts.render.docx_tables import TABLE_STYLE
+    from slacontracts.render.house_style_looks import level_faults, look_faults
+
+    names = (
+        *reading.PARAGRAPH_STYLES,
+        *(n + reading.ARABIC for n in reading.PARAGRAPH_STYLES),
+    )
+    used = {name: ids[name] for name in names if name in ids}
+    found = [*look_faults(looks, used, ids[TABLE_STYLE])]
+    faults = [(parts[0], "", f"the style “{name}”: {wrong}") for name, wrong in found]
+    faults += [
+        (parts[1], "", f"a level of a list: {wrong}")
+        for wrong in level_faults(looks, numbering)
+    ]
+    _require(faults, file)
 
 
 def _require(faults: list[tuple[str, str, str]], file: str) -> None:

@@ -8,9 +8,19 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
-from slacontracts.word.archive import shown
+from slacontracts.render.house_style_fields import field_faults
+from slacontracts.render.house_style_looks import Looks, is_hiding, unseen_text
+from slacontracts.render.house_style_parts import selected
+from slacontracts.word.archive import same_part, shown
 from slacontracts.word.gate import Notice, WordFile
-from slacontracts.word.names import RELATIONSHIPS, STYLES_TYPE, TYPES_PART, w
+from slacontracts.word.names import (
+    MAIN_TYPE,
+    NUMBERING_TYPE,
+    STYLES_TYPE,
+    THEME_TYPE,
+    TYPES_PART,
+    w,
+)
 from slacontracts.word.package import Package, parse_part, part_bytes
 from slacontracts.word.relationships import is_relationships_part
 
@@ -31,15 +41,25 @@ _CHANGES: Final = tuple(
     )
 )
 _REMARKS: Final = (w("commentReference"), w("commentRangeStart"))
-_FETCHING_FIELDS: Final = frozenset(
-    {"INCLUDETEXT", "INCLUDE", "INCLUDEPICTURE", "IMPORT", "DATABASE", "RD"}
-    | {"ASK", "FILLIN", "AUTOTEXT", "AUTOTEXTLIST"}
-)
-_OFF: Final = ("0", "false", "off")
 _LONGEST_SHOWN: Final = 60
-_CUSTOM_XML: Final = "customXml/"
-# Settings that make Word ask, or change the styles, when an agreement is opened.
-_UNWANTED_SETTINGS: Final = (w("updateFields"), w("writeProtection"), w("linkStyles"))
+# Settings that make Word ask, or change the styles, when an agreement is opened, and
+# those that carry something else along.
+_UNWANTED_SETTINGS: Final = tuple(
+    w(tag)
+    for tag in (
+        *("updateFields", "writeProtection", "linkStyles", "docVars", "forceUpgrade"),
+        *("attachedSchema", "saveThroughXslt", "useXSLTWhenSaving", "documentType"),
+    )
+)
+# The first binds a control to words elsewhere; the second points at what is left out.
+_UNWANTED_IN_TEXT: Final = ("{*}dataBinding", w("printerSettings"))
+_FORMATS: Final = (STYLES_TYPE, NUMBERING_TYPE)
+_WHOSE: Final = {
+    w("docDefaults"): "the usual format of all text",
+    w("latentStyles"): "the list of styles",
+    w("abstractNum"): "a level of a list",
+    w("num"): "a level of a list",
+}
 
 # What is read as a number where it is given, and what must be given.
 _COUNTED: Final = tuple(
@@ -65,7 +85,6 @@ _NEEDED: Final = {
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 _AGAIN: Final = "open the file in Word and save it again"
 
-_HIDDEN: Final = "it holds hidden text; delete the text, or show it, in the house style"
 _CHANGED: Final = (
     "it holds a tracked change; accept or reject the changes in the house style first"
 )
@@ -81,16 +100,51 @@ def faults_of(house_style: WordFile) -> Iterator[Fault]:
         wrong = _wrong(notice)
         if wrong:
             yield notice.part, "", wrong
-    hidden = _hidden_styles(house_style)
+    chosen = selected(house_style)
+    yield from ((part, "", wrong) for part, wrong in chosen.faults)
+    looks = Looks(
+        *(_tree_of(house_style, kind) for kind in (STYLES_TYPE, THEME_TYPE, MAIN_TYPE))
+    )
     for name in house_style.package.names:
-        kind = house_style.types.of(name)
-        if kind.endswith(_STORIES):
-            yield from _story_faults(house_style.tree(name), name, hidden)
-        if kind.endswith(_COUNTED):
-            yield from _number_faults(house_style.tree(name), name)
-        has_settings = kind.endswith(_SETTINGS)
-        if has_settings and house_style.tree(name).find(w("mailMerge")) is not None:
-            yield name, "", _MERGE
+        if name in chosen.parts and house_style.types.is_xml(name):
+            yield from _part_faults(house_style, name, looks)
+
+
+def _tree_of(house_style: WordFile, kind: str) -> Any:
+    """Return the root of the part of a kind; None where there is none."""
+    names = house_style.package.names
+    found = (name for name in names if house_style.types.of(name).endswith(kind))
+    name = next(found, None)
+    return None if name is None else house_style.tree(name)
+
+
+def _part_faults(house_style: WordFile, part: str, looks: Looks) -> Iterator[Fault]:
+    root, kind = house_style.tree(part), house_style.types.of(part)
+    if kind.endswith(_STORIES):
+        yield from _story_faults(root, part, looks)
+    for place, wrong in field_faults(root):
+        yield part, _paragraph_shown(place), wrong
+    if kind.endswith(_COUNTED):
+        yield from _number_faults(root, part)
+    if kind.endswith(_FORMATS):
+        yield from _hiding_faults(root, part)
+    if kind.endswith(_SETTINGS) and root.find(w("mailMerge")) is not None:
+        yield part, "", _MERGE
+
+
+def _hiding_faults(root: Any, part: str) -> Iterator[Fault]:
+    """Find the styles and levels of lists that hide what is set in them."""
+    for element in root:
+        if is_hiding(element):
+            name = element.find(w("name"))
+            said = "" if name is None else str(name.get(w("val"), ""))
+            what = f"the style “{shown(said)}”" if said else _WHOSE.get(element.tag)
+            yield (
+                part,
+                "",
+                f"{what or 'a style'} hides text; open Font in Word and take away "
+                "Hidden, or delete it",
+            )
 
 
 def _number_faults(root: Any, part: str) -> Iterator[Fault]:
@@ -133,76 +187,21 @@ def _wrong(notice: Notice) -> str:
                 f"it hangs on the template {notice.what}; detach it in Word (Document "
                 "Template)"
             )
-        case "address":
-            return f"it has a link to {notice.what}, which is no web page; remove it"
         case "add-in":
             return f"it starts an add-in of Word ({notice.what}); remove the add-in"
-        case "field" if notice.what in _FETCHING_FIELDS:
-            return (
-                f"the field {notice.what} brings in other text, or asks for it; "
-                "replace the field with its text"
-            )
         case _:
             return ""
 
 
-def _story_faults(root: Any, part: str, hidden: frozenset[str]) -> Iterator[Fault]:
+def _story_faults(root: Any, part: str, looks: Looks) -> Iterator[Fault]:
     change = next(root.iter(*_CHANGES), None)
     if change is not None:
         yield part, _paragraph_shown(change), _CHANGED
     remark = next(root.iter(*_REMARKS), None)
     if remark is not None:
         yield part, _paragraph_shown(remark), _REMARK
-    run = next((one for one in root.iter(w("r")) if _is_hidden(one, hidden)), None)
-    if run is not None:
-        yield part, _paragraph_shown(run), _HIDDEN
-
-
-def _is_hidden(run: Any, hidden: frozenset[str]) -> bool:
-    """Tell whether a run has text that nobody sees."""
-    if not any((text.text or "").strip() for text in run.iter(w("t"))):
-        return False
-    own = run.find(f"{w('rPr')}/{w('vanish')}")
-    if own is not None:
-        return _is_on(own)
-    styles = [run.find(f"{w('rPr')}/{w('rStyle')}")]
-    paragraph = next(run.iterancestors(w("p")), None)
-    if paragraph is not None:
-        styles.append(paragraph.find(f"{w('pPr')}/{w('pStyle')}"))
-    return any(one is not None and one.get(w("val")) in hidden for one in styles)
-
-
-def _is_on(toggle: Any) -> bool:
-    return str(toggle.get(w("val"), "1")).lower() not in _OFF
-
-
-def _hidden_styles(house_style: WordFile) -> frozenset[str]:
-    """Return the ids of the styles that hide text, themselves or by their base."""
-    marks: dict[str, tuple[bool | None, str]] = {}
-    for name in house_style.package.names:
-        if house_style.types.of(name) != STYLES_TYPE:
-            continue
-        for style in house_style.tree(name).iter(w("style")):
-            own, base = (
-                style.find(f"{w('rPr')}/{w('vanish')}"),
-                style.find(w("basedOn")),
-            )
-            marks[style.get(w("styleId"), "")] = (
-                None if own is None else _is_on(own),
-                "" if base is None else base.get(w("val"), ""),
-            )
-    return frozenset(style for style in marks if _hides(style, marks))
-
-
-def _hides(style: str, marks: dict[str, tuple[bool | None, str]]) -> bool:
-    seen: set[str] = set()
-    while style in marks and style not in seen:
-        seen.add(style)
-        own, base = marks[style]
-        if own is not None:
-            return own
-        style = base
-    return False
+    for run, wrong in unseen_text(root, looks):
+        yield part, _paragraph_shown(run), wrong
 
 
 def _paragraph_shown(element: Any) -> str:
@@ -222,23 +221,25 @@ def cleaned(house_style: WordFile) -> Package:
     That is: settings that make Word ask, custom XML, and what binds a control to it,
     for Word would show the bound words instead of the agreement's.
     """
-    package = house_style.package
-    dropped = {name for name in package.names if name.startswith(_CUSTOM_XML)}
+    package, chosen = house_style.package, selected(house_style)
+    dropped = set(package.names) - chosen.parts
+    lines = {(one.part, one.identity) for one in chosen.left_out}
     changed: dict[str, bytes] = {}
     for name in package.names:
         kind = house_style.types.of(name)
-        if name in dropped:
-            continue
-        if kind.endswith(_SETTINGS):
-            unwanted: tuple[str, ...] = _UNWANTED_SETTINGS
-        elif kind.endswith(_STORIES):
-            unwanted = ("{*}dataBinding",)
-        elif dropped and (name == TYPES_PART or is_relationships_part(name)):
-            unwanted = (f"{{{RELATIONSHIPS}}}Relationship", "{*}Override")
-        else:
+        if name in dropped or not house_style.types.is_xml(name):
             continue
         root = parse_part(package, name)
-        found = [one for one in root.iter(*unwanted) if _is_unwanted(one)]
+        found: list[Any] = []
+        if name == TYPES_PART:
+            gone = {same_part(one) for one in dropped}
+            found = [one for one in root if _part_announced(one) in gone]
+        elif is_relationships_part(name):
+            found = [one for one in root if (name, one.get("Id", "")) in lines]
+        elif kind.endswith(_SETTINGS):
+            found = list(root.iter(*_UNWANTED_SETTINGS))
+        elif kind.endswith(_STORIES):
+            found = list(root.iter(*_UNWANTED_IN_TEXT))
         for one in found:
             one.getparent().remove(one)
         if found:
@@ -246,7 +247,7 @@ def cleaned(house_style: WordFile) -> Package:
     return package.with_parts(changed, without=dropped)
 
 
-def _is_unwanted(element: Any) -> bool:
-    """Tell whether an element goes; of lines on parts, those on custom XML."""
-    place = element.get("PartName") or element.get("Target")
-    return place is None or _CUSTOM_XML in place
+def _part_announced(element: Any) -> str | None:
+    """Return the part whose kind of content an element tells, to be compared."""
+    name = element.get("PartName")
+    return None if name is None else same_part(str(name).lstrip("/"))

@@ -22,7 +22,7 @@ from slacontracts.model.template import (
     Template,
 )
 
-FORMAT: Final = 4  # raised whenever the meaning of what is kept changes
+FORMAT: Final = 5  # raised whenever the meaning of what is kept changes
 
 M = TypeVar("M", bound=BaseModel)
 

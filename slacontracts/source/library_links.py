@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slacontracts.model.agreement import Agreement
 from slacontracts.model.clause import ValueRule
-from slacontracts.model.finding import Finding, Origin
+from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.library import TemplateSource
 from slacontracts.model.paths import Step, join_path
 from slacontracts.model.template import LEVELS, NO_DEFAULTS
@@ -158,6 +158,7 @@ def _parents(
 ) -> Iterator[Finding]:
     parent = template.template.parent
     if parent is None:
+        yield from _orphan(template)
         return
     origin = template.source.place("/parent")
     if parent not in names:
@@ -179,6 +180,18 @@ def _parents(
     if parent == template.name:
         message = f"the parents go round in a circle: {' < '.join([*seen, parent])}"
         yield error_at(origin, "template-circle", message)
+
+
+def _orphan(template: TemplateSource) -> Iterator[Finding]:
+    """Find a template below the corporate level that stands under none."""
+    level = template.template.level
+    if level != LEVELS[0]:
+        message = (
+            f"this template of level {level} has no parent, so that nothing holds in "
+            "it that corporate templates give or lock; add parent: corporate/NAME"
+        )
+        place = template.source.place("/level")
+        yield Finding(Severity.WARNING, "template-without-parent", message, place)
 
 
 def _unknown_clause(key: str, origin: Origin, keys: Collection[str]) -> Finding:

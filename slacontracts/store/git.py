@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from slacontracts.errors import NotFoundError, OutsideError, SourceError
+from slacontracts.errors import OutsideError, SourceError
 from slacontracts.store.workspace import LIBRARY_FOLDERS, AgreementPlace, Workspace
 
 FULL_ID: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
 
 _SAFE_SETTINGS: Final = {
+    "advice.graftFileDeprecated": "false",  # said beside what fails for another reason
     "core.hooksPath": os.devnull,
     "core.fsmonitor": "false",
     "core.attributesFile": os.devnull,
@@ -56,8 +57,16 @@ _NOT_WRITABLE: Final = re.compile(
     "|operation not permitted",
     re.IGNORECASE,
 )
+_LISTING: Final = ("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--")
+_LOCKED: Final = re.compile(
+    r"unable to create '([^'\n]+\.lock)': file exists", re.IGNORECASE
+)
 _NO_REASON: Final = "no reason was given"
-_REGULAR_FILE: Final = (b"100644", b"100755", b"100664")
+REGULAR_FILE: Final = (b"100644", b"100755", b"100664")
+
+
+class BusyError(OutsideError):
+    """Another program changes the same versions, or was ended while it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,8 @@ def _finished(
 ) -> bytes:
     printed, said = process.communicate(data)
     if process.returncode:
-        raise OutsideError(explain(root, said))
+        is_busy = _LOCKED.search(said.decode(errors="replace"))
+        raise (BusyError if is_busy else OutsideError)(explain(root, said))
     return printed
 
 
@@ -163,48 +173,13 @@ def explain(root: Path, stderr: bytes) -> str:
         )
     if _NOT_WRITABLE.search(said):
         return f"cannot write to {root}: you may not change this folder"
+    if locked := _LOCKED.search(said):
+        return (
+            f"another program is at work in {root}; try again in a moment, or if none "
+            f"is, delete {locked[1]}"
+        )
     last = said.splitlines()[-1].removeprefix("fatal: ") if said else _NO_REASON
     return f"the versions in {root} cannot be used: {last}"
-
-
-def library_files(root: Path, revision: str) -> dict[str, bytes]:
-    """Return the files of the library in one version, by name.
-
-    revision: the full id of the version. Raises NotFoundError when the workspace
-    does not have it.
-    """
-    if not FULL_ID.fullmatch(revision):
-        raise NotFoundError(
-            f'"{revision}" is not the full id of a version of the library (40 digits '
-            "and letters a-f); see slacontracts library log"
-        )
-    entries = _tree_entries(root, revision, LIBRARY_FOLDERS)
-    ids = "".join(f"{entry_id}\n" for entry_id in entries.values()).encode()
-    printed = run_git(root, "cat-file", "--batch", "--buffer", data=ids)
-    files: dict[str, bytes] = {}
-    at = 0
-    for name in entries:
-        end = printed.index(b"\n", at)
-        size = int(printed[at:end].rsplit(b" ", 1)[1])
-        files[name] = printed[end + 1 : end + 1 + size]
-        at = end + 2 + size
-    return files
-
-
-def _tree_entries(root: Path, revision: str, folders: Sequence[str]) -> dict[str, str]:
-    """Return the ids of all regular files below folders in one version, by name."""
-    try:
-        listing = run_git(
-            root, "ls-tree", "-r", "-z", "--full-tree", revision, "--", *folders
-        )
-    except OutsideError as error:
-        if "Not a valid object name" in str(error) or "not a tree" in str(error):
-            raise NotFoundError(
-                f"this workspace has no version {revision[:12]} of the library; see "
-                "slacontracts library log, and fetch what a colleague saved"
-            ) from error
-        raise
-    return _entries(listing)
 
 
 def _entries(listing: bytes) -> dict[str, str]:
@@ -212,7 +187,7 @@ def _entries(listing: bytes) -> dict[str, str]:
     for entry in listing.split(b"\0")[:-1]:
         description, name = entry.split(b"\t", 1)
         mode, kind, entry_id = description.split()
-        if kind == b"blob" and mode in _REGULAR_FILE:
+        if kind == b"blob" and mode in REGULAR_FILE:
             found[name.decode(errors="surrogateescape")] = entry_id.decode()
     return found
 
@@ -244,22 +219,17 @@ def latest_library(root: Path) -> str | None:
     return found.decode().strip() or None
 
 
-def unsaved_files(workspace: Workspace, *folders: str) -> tuple[str, ...]:
-    """Return the files below folders that differ from the newest version, by name.
-
-    Contents are compared byte by byte, so no filter of the repository has a say.
-    """
-    saved: Mapping[str, str] = {}
-    if current_version(workspace.root) is not None:
-        saved = _tree_entries(workspace.root, "HEAD", folders)
-    return _differing(workspace, saved, folders)
-
-
-def _differing(
-    workspace: Workspace, saved: Mapping[str, str], folders: Sequence[str]
+def differing(
+    workspace: Workspace, saved: Mapping[str, str], paths: Sequence[str]
 ) -> tuple[str, ...]:
+    """Return the files at or below paths that are not as saved, by name.
+
+    saved: the ids of what was saved, by name.
+    """
+    files = (path for path in paths if (workspace.root / path).is_file())
     present = {
-        name: blob_id(workspace.read(name)) for name in workspace.files_below(*folders)
+        name: blob_id(workspace.read(name))
+        for name in (*files, *workspace.files_below(*paths))
     }
     names = sorted({*present, *saved})
     return tuple(name for name in names if present.get(name) != saved.get(name))
@@ -290,7 +260,7 @@ def asking_draft_number(
     """Ask git for a draft number while other work is done; call to get the answer."""
     root, folder = workspace.root, place.folder
     counting = ("rev-list", "--count", "HEAD", "--", folder)
-    listing = ("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", folder)
+    listing = (*_LISTING, folder)
     with _started(root, counting) as count, _started(root, listing) as tree:
 
         def answer() -> DraftNumber:
@@ -301,7 +271,7 @@ def asking_draft_number(
                 if current_version(root) is None:
                     return DraftNumber(0, True)
                 raise
-            return DraftNumber(saves, bool(_differing(workspace, saved, [folder])))
+            return DraftNumber(saves, bool(differing(workspace, saved, [folder])))
 
         yield answer
 
@@ -317,17 +287,18 @@ def draft_numbers(
         return {place.folder: DraftNumber(0, True) for place in places}
     counts = _saves_by_folder(workspace.root)
     saved: dict[str, dict[str, str]] = {}
-    for name, entry_id in _tree_entries(workspace.root, "HEAD", ["agreements"]).items():
+    listing = run_git(workspace.root, *_LISTING, "agreements")
+    for name, entry_id in _entries(listing).items():
         saved.setdefault(_agreement_folder(name), {})[name] = entry_id
     numbers = {}
     for place in places:
         folder, saves = place.folder, counts.get(place.folder, 0)
         try:
-            differing = _differing(workspace, saved.get(folder, {}), [folder])
+            changed = differing(workspace, saved.get(folder, {}), [folder])
         except SourceError:
             numbers[folder] = DraftNumber(saves, True, has_link=True)
         else:
-            numbers[folder] = DraftNumber(saves, bool(differing))
+            numbers[folder] = DraftNumber(saves, bool(changed))
     return numbers
 
 

@@ -19,6 +19,7 @@ from typing import Final
 
 from slacontracts.errors import OutsideError, SourceError
 from slacontracts.store.git import (
+    BusyError,
     current_version,
     git_folder,
     run_git,
@@ -239,8 +240,10 @@ def _move_branch(root: Path, branch: str, version: str, before: str | None) -> b
     """Make the branch point to the version, unless it moved meanwhile."""
     try:
         run_git(root, "update-ref", "-m", "save", branch, version, before or "0" * 40)
-    except OutsideError as error:
-        if current_version(root) == before and "lock" not in str(error):
+    except BusyError:
+        return False
+    except OutsideError:
+        if current_version(root) == before:
             raise
         return False
     folder = _lock_of(root, branch).parent

@@ -18,6 +18,7 @@ AGREEMENT_FILE: Final = "agreement.yaml"
 LIBRARY_FOLDERS: Final = ("clauses", "templates")
 STARTER_FOLDERS: Final = (*LIBRARY_FOLDERS, "agreements")
 
+_MOST_HINTS: Final = 4
 _MAX_LIBRARY_FILES: Final = 20_000
 _MAX_LIBRARY_BYTES: Final = 256 * 1024 * 1024
 
@@ -91,6 +92,10 @@ class Workspace:
 
     def agreement(self, agreement_id: str) -> AgreementPlace:
         """Return where an agreement lies; raises NotFoundError if it does not exist."""
+        if meant := self._meant(agreement_id):
+            raise NotFoundError(
+                f"there is no agreement {agreement_id}; did you mean {meant}?"
+            )
         checked_id(agreement_id)
         found = [
             AgreementPlace(agreement_id, customer.name)
@@ -109,6 +114,18 @@ class Workspace:
             raise NotFoundError(f"there is no agreement {agreement_id}; {remedy}")
         self._require_no_link(found[0].file)
         return found[0]
+
+    def _meant(self, name: str) -> str:
+        """Return the ids that are meant by an id in small letters or a customer."""
+        words = name.strip().casefold().replace(" ", "-")
+        known = self.agreements()
+        if any(place.id == name for place in known):
+            return ""
+        same = [place.id for place in known if place.id.casefold() == words]
+        theirs = [place.id for place in known if f"-{words}-" in f"-{place.customer}-"]
+        found = same or theirs
+        listed = " or ".join(f'"{one}"' for one in found)
+        return listed if len(found) <= _MOST_HINTS else ""
 
     def library_files(self) -> dict[str, bytes]:
         """Return the files of the library as they stand, by name."""

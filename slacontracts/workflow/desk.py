@@ -14,12 +14,16 @@ from slacontracts.store.cache import Cache
 from slacontracts.store.workspace import SETTINGS_FILE, Workspace, find_workspace
 
 
+def _unheard(_: str) -> None:
+    """Take a note where nobody reads it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What lies before a person at work: the workspace, its settings, a cache.
 
     today: the day it is, where checks judge by it. setting_place: gives where a
-    setting stands.
+    setting stands. warn: is told what the person should know and nothing is stopped by.
     """
 
     workspace: Workspace
@@ -27,6 +31,7 @@ class Desk:
     cache: Cache
     today: date | None = None
     setting_place: Callable[[str], Origin] = Origin
+    warn: Callable[[str], None] = _unheard
 
 
 def open_desk(start: Path, cache: Cache, today: date | None = None) -> Desk:

@@ -6,10 +6,12 @@ from typing import Final
 
 from slacontracts.compose.assemble import Composed, compose_agreement
 from slacontracts.errors import NotFoundError, SlaContractsError
+from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.source_file import SourceFile
 from slacontracts.source.agreement import read_head
 from slacontracts.source.yaml_text import read_yaml
+from slacontracts.store.contents import file_at
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.internal_fault import internal_fault
 from slacontracts.workflow.shelf import LibraryInHand, Shelf, house_styles_of
@@ -67,6 +69,7 @@ def _checked(shelf: Shelf, draft: Draft) -> Draft:
         desk.today,
         house_styles=frozenset(draft.library.house_styles),
         house_styles_of_workspace=house_styles_of(desk.workspace),
+        before_amendment=_before_amendment(shelf, draft),
     )
     found: tuple[Finding, ...]
     try:
@@ -78,6 +81,22 @@ def _checked(shelf: Shelf, draft: Draft) -> Draft:
     except Exception as error:
         found = (internal_fault(draft.place.file, error),)
     return replace(draft, findings=ordered((*draft.findings, *found)))
+
+
+def _before_amendment(shelf: Shelf, draft: Draft) -> NumberedDocument | None:
+    """Return an agreement as it was last saved without its open amendment."""
+    if draft.composed is None or draft.composed.composition.agreement.amendment is None:
+        return None
+    from slacontracts.store.versions import history
+
+    root, file = shelf.desk.workspace.root, draft.place.file
+    for version in history(root, file):
+        data = file_at(root, version.id, file)
+        source, _ = read_yaml(data, file) if data is not None else (None, ())
+        if source is not None and "amendment" not in source.data:
+            before = compose_draft(shelf, draft.place, data).composed
+            return before.numbered if before else None
+    return None
 
 
 def compose_draft(

@@ -7,12 +7,10 @@ would bring is named instead.
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
 from slacontracts.compose.levels import TAKEN_WHOLE, template_defaults
-from slacontracts.errors import NotFoundError, OutsideError, SourceError
-from slacontracts.jinja_text import parse_program
+from slacontracts.errors import NotFoundError, SourceError
 from slacontracts.model.clause import Language
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.model.library import Library
@@ -26,18 +24,27 @@ from slacontracts.source.write import (
     set_value,
 )
 from slacontracts.source.yaml_emit import emit_flow
-from slacontracts.source.yaml_text import decode_text, read_yaml
+from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import is_blank, nearest
-from slacontracts.workflow.answers import all_meant, unclear
+from slacontracts.workflow.answers import (
+    all_meant,
+    group_meant,
+    unclear,
+)
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import Draft, compose_draft, read_draft
 from slacontracts.workflow.internal_fault import INTERNAL_FAULT
 from slacontracts.workflow.listing import clause_of
 from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.turns import in_turn
+from slacontracts.workflow.wording import require_readable
 
 MOST_LINES: Final = 5  # of findings, where the rest is counted
+WHOLE_SERVICE: Final = (
+    "slacontracts set --help shows a whole new service, which can be copied"
+)
+_NEW_SERVICE: Final = f"/services/{NEW_ITEM}"
 _KEEPS: Final = frozenset({"/template", "/kind"})
 
 
@@ -83,7 +90,13 @@ def set_values(
             removed.append((path, was))
     if any(path in _KEEPS for path, _ in changes):
         _require_same_agreement(shelf, draft, text)
-    return replace(write_if_sound(shelf, draft, text), removed=tuple(removed))
+    try:
+        edited = write_if_sound(shelf, draft, text)
+    except SourceError as error:
+        if not any(path.startswith(_NEW_SERVICE) for path, _ in changes):
+            raise
+        raise SourceError(f"{error}\n  {WHOLE_SERVICE}", error.findings) from error
+    return replace(edited, removed=tuple(removed))
 
 
 def _meant(path: str, value: str, library: Library) -> dict[str, Raw]:
@@ -95,7 +108,7 @@ def _meant(path: str, value: str, library: Library) -> dict[str, Raw]:
         if source is None:
             reason = findings[0].message if findings else "write it like {name: value}"
             raise SourceError(f"{path}: {reason}; nothing was written")
-        return {path: source.data["value"]}
+        return {path: group_meant(path, source.data["value"], rules)}
     meant = all_meant(path, value, rules)
     fault = unclear(path, value, rules) if path in meant else None
     if fault is not None:
@@ -118,7 +131,8 @@ def _without_value(text: str, path: str, library: Library) -> tuple[str, str]:
             f"{path} cannot be taken out: {error}, or only the template gives it; "
             "nothing was written"
         ) from None
-    return text, emit_flow(was)
+    is_line = isinstance(was, str) and "\n" not in was
+    return text, str(was) if is_line else emit_flow(was)
 
 
 def _require_same_agreement(shelf: Shelf, before: Draft, text: str) -> None:
@@ -293,20 +307,8 @@ def use_text(
     shelf = Shelf(desk)
     draft = compose_draft(shelf, desk.workspace.agreement(agreement_id))
     if draft.library is not None:
-        _require_known_values(text, draft.library.library)
+        require_readable(text, draft.library.library)
     return _override(desk, agreement_id, clause, override)
-
-
-def _require_known_values(text: str, library: Library) -> None:
-    """Refuse wording that reads what no agreement can say: it would stay a blank."""
-    program, _ = parse_program(text)
-    for path, line in (*program.reads, *program.tests):
-        if path not in library.values and (
-            fault := address_fault(path, library.values)
-        ):
-            raise SourceError(
-                f"line {line} of the wording: {fault}; nothing was written"
-            )
 
 
 def use_template(desk: Desk, agreement_id: str, clause: str) -> Edited:
@@ -359,19 +361,3 @@ def _readable(draft: Draft) -> Draft:
 
 def _text(desk: Desk, place: AgreementPlace) -> str:
     return desk.workspace.read(place.file).decode("utf-8-sig")
-
-
-def wording_in(path: Path) -> str:
-    """Return the wording in a text file; raises SourceError for another kind."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFoundError(f"there is no file {path}") from error
-    except OSError as error:
-        raise OutsideError(f"cannot read {path}: {error.strerror}") from error
-    text, findings = decode_text(data, path.name)
-    if text is None:
-        raise SourceError(
-            f"{path} is no plain text; save the wording as text in UTF-8", findings
-        )
-    return text.replace("\r\n", "\n")

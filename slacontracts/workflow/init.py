@@ -93,6 +93,12 @@ def start_workspace(
         raise SourceError(
             f"{folder} is there already and not empty; choose a new folder's name"
         )
+    for above in root.parents:
+        if (above / SETTINGS_FILE).is_file():
+            raise SourceError(
+                f"{folder} would lie inside the workspace {above}; choose a folder "
+                "outside of it"
+            )
     starter = starter_folder()
     try:
         root.mkdir(parents=True, exist_ok=True)

@@ -78,7 +78,10 @@ class Intake:
     @property
     def asked(self) -> Asked:
         """What a Word form of this template may answer."""
-        return Asked(self.template, frozenset(one.path for one in self.questions))
+        paths = [one.path for one in self.questions]
+        needed = [one.path for one in self.questions if is_required(one)]
+        names = {path: described(path, self.questions)[0] for path in needed}
+        return Asked(self.template, frozenset(paths), names)
 
     def default(self, path: str) -> str:
         """Return what the templates answer already, or ""."""

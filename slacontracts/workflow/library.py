@@ -7,7 +7,8 @@ from datetime import datetime
 from slacontracts.errors import NotFoundError, SourceError
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.source.settings import read_settings
-from slacontracts.store.git import latest_library, library_files, unsaved_files
+from slacontracts.store.contents import library_files, unsaved_files
+from slacontracts.store.git import latest_library
 from slacontracts.store.versions import (
     Author,
     Version,

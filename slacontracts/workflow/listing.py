@@ -296,15 +296,16 @@ def _template_texts(source: TemplateSource, library: Library) -> Iterator[Text]:
 
 def _missing(noun: str, name: str, known: list[str], command: str) -> str:
     ends = {one.rpartition("/")[2]: one for one in known}
-    hint = ends.get(name) or nearest(name, known)
-    hints = [hint] if hint else _with_word(name, known)
+    hints = [ends[name]] if name in ends else _with_words(name, known)
+    if not hints and (hint := nearest(name, known)):
+        hints = [hint]
     meant = " or ".join(f'"{one}"' for one in hints)
     remedy = f"did you mean {meant}?" if hints else f"see slacontracts {command}"
     return f'there is no {noun} "{name}"; {remedy}'
 
 
-def _with_word(name: str, known: list[str]) -> list[str]:
-    """Return the names that have a word in them; none when there are many."""
-    word = name.rpartition("/")[2].casefold()
-    found = [one for one in known if word in re.split("[/-]", one)]
+def _with_words(name: str, known: list[str]) -> list[str]:
+    """Return the names that have these words in them; none when there are many."""
+    words = set(re.split("[ -]+", name.rpartition("/")[2].casefold()))
+    found = [one for one in known if words <= set(re.split("[/-]", one))]
     return found if len(found) <= _MOST_HINTS else []

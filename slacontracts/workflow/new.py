@@ -42,7 +42,8 @@ def create_agreement(
     answers = intake.completed(given)
     require_answers(intake, answers)
     folder = checked_folder(customer) if customer else folder_of(intake, answers)
-    with only_one(intake.shelf.desk.workspace.root, "new"):
+    desk = intake.shelf.desk
+    with only_one(desk.workspace.root, "new", warn=desk.warn):
         new_id = new_agreement_id(intake, agreement_id, year)
         place = AgreementPlace(new_id, folder or free_folder(intake))
         text = intake.source_text(place, answers)
@@ -54,7 +55,7 @@ def create_agreement(
             raise SourceError(
                 f"nothing was written, because it would fail: {failed[0]}"
             )
-        _write(intake.shelf.desk, place, text)
+        _write(desk, place, text)
     return place, findings
 
 

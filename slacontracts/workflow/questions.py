@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from slacontracts import formats
 from slacontracts.model.agreement import NOT_CONTRACTS
 from slacontracts.model.clause import Language
 from slacontracts.model.library import Library
 from slacontracts.model.paths import look_up, walk_leaves
+from slacontracts.model.scalars import read_span
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.model.template import Question
 
@@ -36,11 +38,21 @@ def words_of(question: Question, language: Language = "en") -> str:
 def hint_of(question: Question, language: Language = "en") -> str:
     """Return what helps to answer a question: its help and an example."""
     help_text = (question.help or {}).get(language, "")
-    example = f"For example: {question.example}" if question.example else ""
-    if language == "ar" and question.example:
+    shown, is_in_words = _example(question.example or "", language)
+    example = f"For example: {shown}" if shown else ""
+    if language == "ar" and shown:
         # Left-to-right marks keep dates and telephone numbers in order.
-        example = f"مثال: \u200e{question.example}\u200e"
+        example = f"مثال: {shown}" if is_in_words else f"مثال: \u200e{shown}\u200e"
     return " ".join(part for part in (help_text, example) if part)
+
+
+def _example(example: str, language: Language) -> tuple[str, bool]:
+    """Return an example as people write it, and whether it is in words: 36 months."""
+    try:
+        span = read_span(example)
+    except ValueError:
+        return example, False
+    return formats.write("duration", span, language), True
 
 
 def default_answer(defaults: Mapping[str, Any], path: str) -> str:

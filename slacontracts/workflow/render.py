@@ -8,8 +8,10 @@ from slacontracts.compose.assemble import Composed
 from slacontracts.errors import ChecksFailedError, SourceError
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Severity
+from slacontracts.model.settings import WorkspaceSettings
+from slacontracts.store.contents import unsaved_files
 from slacontracts.store.git import DraftNumber, asking_draft_number
-from slacontracts.store.workspace import AgreementPlace
+from slacontracts.store.workspace import SETTINGS_FILE, AgreementPlace
 from slacontracts.workflow.draft import (
     Draft,
     compose_draft,
@@ -21,7 +23,12 @@ from slacontracts.workflow.shelf import LibraryInHand, Shelf
 
 # A draft may have these; what is signed may not.
 _NOT_IN_EXECUTION: Final = frozenset(
-    {"unfilled-blank", "library-working", "deviation-unapproved"}
+    {
+        "unfilled-blank",
+        "placeholder-text",
+        "library-working",
+        "deviation-unapproved",
+    }
 )
 
 
@@ -57,8 +64,9 @@ def render_agreement(
 
     number: of the draft, where it is known already. Raises ChecksFailedError when
     an execution version is wanted and something stands against it, SourceError when
-    it is not saved: two different texts must never have the same number. An
-    execution version is made from the saved library alone, never from a cache.
+    it or the settings are not saved: two different texts must never have the same
+    number. An execution version is made from the saved library alone, never from a
+    cache.
     """
     if number is not None:
         return _rendered(shelf, place, wanted, lambda: number)
@@ -87,11 +95,8 @@ def _rendered(
             draft.findings,
         )
     number = draft_number()
-    if wanted.is_execution and number.has_unsaved_changes:
-        raise SourceError(
-            f"{place.id} has changes that are not saved; save it first: slacontracts "
-            f'save {place.id} -m "What changed"'
-        )
+    if wanted.is_execution:
+        _require_saved(shelf, place, number)
     composed, library = draft.composed, draft.library
     data = _bytes(shelf, library, composed, wanted, str(number.number))
     return Rendered(_name(place, number, wanted), data, draft.findings)
@@ -109,6 +114,36 @@ def _require_ready(draft: Draft) -> None:
             "render a draft without --execution",
             against,
         )
+
+
+def _require_saved(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> None:
+    """Refuse changes of the agreement or the settings that no version holds."""
+    workspace = shelf.desk.workspace
+    unsaved = unsaved_files(workspace, place.folder, SETTINGS_FILE)
+    if SETTINGS_FILE in unsaved:
+        raise SourceError(
+            f"{SETTINGS_FILE} has changes that are not saved, and what is signed "
+            "depends on it; save it first: slacontracts library save -m "
+            '"What changed"'
+        )
+    if unsaved or number.has_unsaved_changes:
+        raise SourceError(
+            f"{place.id} has changes that are not saved; save it first: slacontracts "
+            f'save {place.id} -m "What changed"'
+        )
+
+
+def lowered_errors(settings: WorkspaceSettings) -> tuple[str, ...]:
+    """Return, a line each, which errors are none in this workspace, and why."""
+    from slacontracts.checks import FAULTS
+
+    errors = {fault.code for fault in FAULTS if fault.severity is Severity.ERROR}
+    return tuple(
+        f"{code} is no error here but {setting.is_}, as {SETTINGS_FILE} says: "
+        f"{setting.because}"
+        for code, setting in settings.severity.items()
+        if code in errors and setting.is_ != Severity.ERROR.value
+    )
 
 
 def _name(place: AgreementPlace, number: DraftNumber, wanted: Wanted) -> str:

@@ -16,7 +16,8 @@ from slacontracts.source.wording_json import (
     wordings_to_json,
 )
 from slacontracts.store.cache import Cache
-from slacontracts.store.git import FULL_ID, library_files
+from slacontracts.store.contents import library_files
+from slacontracts.store.git import FULL_ID
 from slacontracts.store.workspace import Workspace
 from slacontracts.text import nearest
 from slacontracts.workflow.desk import Desk

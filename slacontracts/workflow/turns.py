@@ -22,7 +22,7 @@ def in_turn(task: str) -> Callable[[_Call[P, R]], _Call[P, R]]:
     def decorated(call: _Call[P, R]) -> _Call[P, R]:
         @wraps(call)
         def waiting(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            with only_one(desk.workspace.root, task):
+            with only_one(desk.workspace.root, task, warn=desk.warn):
                 return call(desk, *args, **kwargs)
 
         return waiting

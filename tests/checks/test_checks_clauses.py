@@ -22,7 +22,17 @@ def test_a_clause_without_the_one_it_needs_is_found() -> None:
     assert [finding.origin.file for finding in findings] == [
         "clauses/a/preferred.en.md"
     ]
-    assert '"A" needs the clause "B" (b)' in findings[0].message
+    assert 'the clause "A" (a) needs the clause "B" (b)' in findings[0].message
+
+
+def test_a_schedule_is_told_from_the_clause_with_its_title() -> None:
+    files = chosen("a", "requires: [b]\npart: schedule")
+    name = "clauses/a/clause.yaml"
+    files[name] = files[name].replace("{en: A}", "{en: B}")
+
+    (finding,) = found("missing-required-clause", files)
+
+    assert 'the schedule "B" (a) needs the clause "B" (b), which' in finding.message
 
 
 def test_the_place_is_where_the_needed_clause_was_left_out() -> None:

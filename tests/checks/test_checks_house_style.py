@@ -127,3 +127,25 @@ def test_check_looks_at_the_settings_whatever_templates_say(
     shown = run("check", "SLA-2026-0001", code=1).stdout
 
     assert f"slacontracts.yaml:{len(lines) + 1}:1: error: there is no house" in shown
+
+
+SHORT = "short_form:\n  clauses: [one]\n  house_style: sober\n"
+
+
+def test_one_that_only_the_short_form_names_is_found_there() -> None:
+    (finding,) = found_with_template(SHORT, "", workspace("standard"))
+
+    assert str(finding.origin) == "templates/corporate/standard.yaml:6:3"
+    assert '"sober"' in finding.message
+
+
+def test_a_short_form_in_a_house_style_that_is_there_is_fine() -> None:
+    assert found_with_template(SHORT, "", workspace("standard", "sober")) == []
+
+
+def test_the_short_form_is_looked_at_whatever_the_agreement_says() -> None:
+    found = found_with_template(SHORT, "house_style: plain", workspace("plain"))
+
+    assert [str(one.origin) for one in found] == [
+        "templates/corporate/standard.yaml:6:3"
+    ]

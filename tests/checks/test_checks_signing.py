@@ -44,6 +44,46 @@ def test_a_signatory_without_authority_is_found(old: str) -> None:
     assert found_in_data("no-authority", BOTH) == ()
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "command"),
+    [
+        (
+            "no-authority",
+            signed("{party: provider, name: Ann}"),
+            'slacontracts set SLA-1 "/signatories/0/authority/basis=company register"',
+        ),
+        (
+            "party-without-signatory",
+            signed(OURS),
+            'slacontracts set SLA-1 "/signatories/+={party: customer, name: NAME, '
+            'title: TITLE}"',
+        ),
+        (
+            "arbitration-authority-unknown",
+            signed(OURS) + "governing_law: {forum: {kind: arbitration}}",
+            "slacontracts set SLA-1 /signatories/0/authority/may_arbitrate=yes",
+        ),
+        ("no-review", "", "slacontracts set SLA-1 /review/every=P12M"),
+        (
+            "no-review-date",
+            "review: {every: P12M}",
+            "slacontracts set SLA-1 /review/next=DATE",
+        ),
+        (
+            "conditions-without-long-stop",
+            "conditions: [{key: permit, says: The permit is granted.}]",
+            "slacontracts set SLA-1 /long_stop=DATE",
+        ),
+    ],
+)
+def test_the_command_that_mends_it_is_printed(
+    code: str, text: str, command: str
+) -> None:
+    (finding,) = found_in_data(code, text)
+
+    assert command in finding.message
+
+
 def test_departments_acknowledge_without_authority() -> None:
     files = paper(clause=EMPTY)
     files["templates/corporate/standard.yaml"] += "kind: ola\n"

@@ -4,6 +4,8 @@ import pytest
 from checking import EMPTY, found, found_in_data, paper, paths
 from drafting import clause_files, template_file
 
+from slacontracts.model.finding import Severity
+
 HOURS = 'hours: {office: {timezone: UTC, week: {mon-fri: ["08:00-17:00"]}}}\n'
 WHOLE = (
     'key: availability, metric: availability, target: "99.9", window: calendar-month, '
@@ -186,3 +188,15 @@ def test_a_priority_for_which_nothing_is_promised_is_told(
         '"shop" promises no response time for incidents of priority'[:56]
     ] * count
     assert found_in_data("priority-without-target", agreement(service(WHOLE))) == ()
+
+
+@pytest.mark.parametrize("kind", ["customer", "internal", "ola", "uc"])
+def test_an_agreement_about_nothing_is_found(kind: str) -> None:
+    files = paper(clause=EMPTY)
+    files["templates/corporate/standard.yaml"] += f"kind: {kind}\n"
+
+    (finding,) = found("no-service", files)
+
+    assert 'slacontracts set SLA-1 "/services/+={key: ' in finding.message
+    assert finding.severity is Severity.ERROR
+    assert found("no-service", files, "services: [{key: shop}]") == ()

@@ -12,7 +12,7 @@ from docx import Document
 
 from slacontracts.cli import _COMMANDS, cli
 from slacontracts.cli.session import Session
-from slacontracts.render.form import read_form
+from slacontracts.render.form_reading import read_form
 
 ID = "SLA-2026-0001"
 
@@ -92,7 +92,13 @@ def test_wrong_usage_is_code_2_and_says_how(
         (["render", "../../x"], "cannot be an id"),
         (["render", "-x"], "No such option"),
         (["outline", "--", "--output=x"], "cannot be an id"),
+        (["check", "sla-2026-0003"], 'did you mean "SLA-2026-0003"?'),
+        (["check", "contoso"], 'did you mean "SLA-2026-0001"?'),
+        (["check", "internal"], '"OLA-2026-0001" or "SLA-2026-0003"?'),
+        (["check", "con"], "cannot be an id"),
         (["clauses", "waver"], 'did you mean "waiver"'),
+        (["clauses", "limitation"], 'did you mean "limitation-of-liability"'),
+        (["use", ID, "liability", "--omit"], 'mean "limitation-of-liability"'),
         (["templates", "managed-hosting"], 'did you mean "service/managed-hosting"'),
         (
             ["templates", "hosting"],
@@ -364,6 +370,25 @@ def test_a_new_folder_for_a_rendering_is_said(run: Run, tmp_path: Path) -> None:
     assert run("render", ID, "-o", str(target)).stderr == ""
 
 
+def test_a_name_that_ends_as_a_folder_is_one(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "my drafts"
+
+    result = run("render", ID, "-o", f"{folder}/", "--format", "html")
+
+    (file,) = folder.iterdir()
+    assert result.stdout == f"{file}\n"
+    assert file.name.startswith(ID)
+    assert f"the folder {folder} was made" in result.stderr
+
+
+def test_a_printed_command_quotes_a_folder_with_spaces(tmp_path: Path) -> None:
+    folder = tmp_path / "our contracts"
+
+    result = CliRunner().invoke(cli, ["init", str(folder)])
+
+    assert f'next: slacontracts -C "{folder}" list,' in result.stderr
+
+
 def test_new_errors_are_printed_with_what_there_is_now(run: Run) -> None:
     result = run("use", ID, "data-protection", "--omit")
 
@@ -372,7 +397,9 @@ def test_new_errors_are_printed_with_what_there_is_now(run: Run) -> None:
     assert all(": error: " in line for line in lines)
     assert re.fullmatch(r"and \d+ more", more.strip())
     assert re.fullmatch(
-        rf"now: \d+ errors?, \d+ warnings?; see slacontracts check {ID}", last
+        rf"now: \d+ errors(, \d+ warnings?)?(, \d+ information)?; "
+        rf"see slacontracts check {ID}",
+        last,
     )
 
 

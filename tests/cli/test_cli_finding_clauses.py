@@ -506,3 +506,14 @@ def test_templates_above_one_another_in_a_circle_do_not_hang(
     )
 
     assert "clauses" in run("clauses").stdout.splitlines()[-1]
+
+
+def test_a_search_without_a_hit_hints_at_the_topics(run: Run) -> None:
+    result = run("clauses", "--search", "zebra")
+
+    assert "--topic: agreement, boilerplate, end, money, risk, service" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["clauses", "templates"])
+def test_a_search_for_nothing_is_refused(run: Run, command: str) -> None:
+    assert "say which words" in run(command, "--search", " ", code=2).stderr

@@ -60,7 +60,8 @@ def test_answers_from_a_file_and_from_set_make_an_agreement(
 def test_a_filled_form_makes_the_same_agreement_as_the_answers(
     run: Run, tmp_path: Path, contracts: Path, answers: dict[str, str]
 ) -> None:
-    from slacontracts.render.form import FormHead, FormRow, draw_form, read_form
+    from slacontracts.render.form import FormHead, FormRow, draw_form
+    from slacontracts.render.form_reading import read_form
 
     form = tmp_path / "form.docx"
     assert "questions" in run("form", TEMPLATE, "-o", str(form)).stdout

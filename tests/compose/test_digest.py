@@ -3,7 +3,11 @@
 import pytest
 from drafting import clause_files, numbered, template_file
 
-from slacontracts.compose.digest import canonical_document, text_digest
+from slacontracts.compose.digest import (
+    canonical_document,
+    text_digest,
+    wording_digest,
+)
 
 FILES = {
     **template_file("corporate/standard", "outline: [fees, term]\n"),
@@ -67,3 +71,27 @@ def test_the_canonical_document_holds_labels_values_references_and_tables() -> N
 
     for expected in ("'1.1'", "30 days, see clause 2.", "'EUR 5.00'", "'customer'"):
         assert expected in text
+
+
+def test_a_wording_is_named_by_the_first_digits_of_its_hash() -> None:
+    # printf 'Nobody pays.' | sha256sum
+    assert wording_digest({"en": "Nobody pays."}) == "ac165524cd06"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ({"en": "Caf\u00e9."}, {"en": "Cafe\u0301."}, True),
+        ({"en": "One.\n"}, {"en": "One."}, True),
+        ({"en": "One.\r\nTwo."}, {"en": "One.\nTwo."}, True),
+        ({"en": "One.", "ar": "واحد."}, {"ar": "واحد.", "en": "One."}, True),
+        ({"en": "One.", "ar": "واحد."}, {"en": "One."}, False),
+        ({"ar": "One.", "en": "Two."}, {"en": "One.\nTwo."}, False),
+        ({"en": "One."}, {"en": "one."}, False),
+        ({"en": "{{ credits.cap }}"}, {"en": "{{ credits.sum }}"}, False),
+    ],
+)
+def test_only_what_cannot_be_seen_leaves_the_name_of_a_wording_alone(
+    one: dict[str, str], other: dict[str, str], is_same: bool
+) -> None:
+    assert (wording_digest(one) == wording_digest(other)) is is_same

@@ -285,3 +285,55 @@ def test_a_locked_value_survives_whatever_stands_in_its_place(below: str) -> Non
     assert result is not None
     assert result.composition.agreement.term is not None
     assert str(result.composition.agreement.term.initial) == "P12M"
+
+
+def test_a_star_locks_every_entry_of_a_group_too() -> None:
+    files = levels(
+        "outline: [term]\nlock: [/parties/*/registered_in]\n"
+        "defaults: {parties: {provider: {registered_in: Ireland}, "
+        "customer: {registered_in: France}}}\n"
+    )
+
+    result, findings = compose(
+        files,
+        HOSTED + "parties: {provider: {registered_in: Malta}, "
+        "customer: {registered_in: Oman, short_name: Oasis}}\n",
+    )
+
+    assert [(one.code, one.origin.path) for one in findings] == [
+        ("locked-value-altered", "/parties/provider/registered_in"),
+        ("locked-value-altered", "/parties/customer/registered_in"),
+    ]
+    assert result is not None
+    parties = result.composition.agreement.parties
+    assert parties["provider"].registered_in == "Ireland"
+    assert parties["customer"].registered_in == "France"
+    assert parties["customer"].short_name == "Oasis"
+
+
+def test_a_schedule_locked_in_the_outline_is_not_moved_by_way_of_the_list() -> None:
+    files = levels(
+        "outline: [term, schedule-people]\nschedules: [levels]\n"
+        "lock: [schedule-people]\n",
+        "outline: [{remove: schedule-people}]\nschedules: [levels, people]\n",
+    )
+
+    result, findings = compose(files, HOSTED)
+
+    assert codes(findings) == ["clause-added-twice", "locked-clause-altered"]
+    assert keys(result) == ["term", "schedule-people", "schedule-levels"]
+    assert result is not None
+    assert result.numbered.document.clauses[1].origin.is_locked
+
+
+def test_of_two_locks_on_a_value_the_one_above_is_named() -> None:
+    files = levels(
+        "outline: [term]\nlock: [/governing_law/law]\n"
+        "defaults: {governing_law: {law: Ireland}}\n",
+        customer="lock: [/governing_law/law]\n",
+    )
+
+    _, findings = compose(files, HOSTED + "governing_law: {law: France}\n")
+
+    assert codes(findings) == ["locked-value-altered"]
+    assert f"is locked by {CORPORATE}:" in findings[0].message

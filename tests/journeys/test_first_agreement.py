@@ -25,9 +25,10 @@ APPROVALS = """
 approvals:
   - {item: /term/notice, role: legal, by: Ciara Nolan, on: 2026-11-20, value: P60D}
   - {item: /credits/cap_percent, role: finance, by: Eoin Fahy, on: 2026-11-20, value: "30"}
-  - {item: limitation-of-liability, role: legal, by: Ciara Nolan, on: 2026-11-20}
-  - {item: limitation-of-liability, role: finance, by: Eoin Fahy, on: 2026-11-20}
-  - {item: waiver, role: legal, by: Ciara Nolan, on: 2026-11-20}
+  - {item: limitation-of-liability, role: legal, by: Ciara Nolan, on: 2026-11-20, value: fallback-1}
+  - {item: limitation-of-liability, role: finance, by: Eoin Fahy, on: 2026-11-20, value: fallback-1}
+  - {item: publicity, role: sales, by: Declan Byrne, on: 2026-11-20, value: omit}
+  - {item: waiver, role: legal, by: Ciara Nolan, on: 2026-11-20, value: 03cc13e9a78f}
 """
 
 
@@ -94,7 +95,7 @@ def test_from_an_empty_folder_to_an_agreement_that_outlives_its_library(
 
     # Nobody signs a deviation that nobody has approved.
     refused = person.types("render", "SLA-NEW-1", "--execution", code=1).output
-    assert refused.count("[deviation-unapproved]") == 4
+    assert refused.count("[deviation-unapproved]") == 5
     (file,) = root.glob("agreements/*/SLA-NEW-1/agreement.yaml")
     file.write_text(file.read_text("utf-8") + APPROVALS, encoding="utf-8")
     assert outline["waiver"]["level"] == "agreement"

@@ -1,12 +1,12 @@
 """The samples, spoilt a little: nearly every slip of the hand is found.
 
-A mutant is a sample in which one thing was removed, exchanged with its neighbour or
-mistyped. It is caught when the product refuses it or finds something that it did not
+A mutant is a sample in which one thing was removed, exchanged with its neighbour,
+mistyped, or written with two digits in each other's place. It is caught when the product refuses it or finds something that it did not
 find before. It does no harm when the paper says the same word for word, or when what
 was removed comes back from the template. Whatever else may pass is listed in HARMLESS,
 each with its reason.
 
-SLACONTRACTS_MUTANTS says how many are tried: 60 without it, 500 in a long run.
+SLACONTRACTS_MUTANTS says how many are tried: 500 without it.
 """
 
 import copy
@@ -33,7 +33,7 @@ from slacontracts.source.yaml_text import read_yaml
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "agreements").rglob("agreement.yaml"))
-TRIED = int(os.environ.get("SLACONTRACTS_MUTANTS", "60"))
+TRIED = int(os.environ.get("SLACONTRACTS_MUTANTS", "500"))
 TODAY = checks.Surroundings(SETTINGS, today=date(2026, 11, 23))
 
 SERVICE = r"/services/[^/]+"
@@ -67,7 +67,8 @@ HARMLESS: tuple[tuple[str, str, str], ...] = (
     (
         "remove",
         r"/(affiliates|master|rates|liability|clauses|chronic_failure|taxes|supported"
-        r"|invoicing|personnel|subcontracting|special_conditions|conditions|title|approvals/\d+|term|data_protection)(/.+)?",
+        r"|invoicing|personnel|subcontracting|special_conditions|conditions|title|approvals/\d+|term|data_protection)(/.+)?"
+        r"|/maintenance/freeze|/third_party/list",
         "something that was negotiated falls away, and the standard is back",
     ),
     (
@@ -102,6 +103,25 @@ HARMLESS: tuple[tuple[str, str, str], ...] = (
         "mistype",
         r"/signatories/\d+/authority/limit/amount|/rates/[^/]+/amount",
         "a higher limit or rate; only the resolution, or the offer, tells",
+    ),
+    (
+        "transpose",
+        r"/parties/\w+/(register_no|tax_no)|/invoicing/order_number",
+        "numbers without a check digit; only the register tells",
+    ),
+    (
+        "transpose",
+        r"/(conditions/[^/]+/due|effective/on|long_stop|master/date|review/next"
+        r"|hours/[^/]+/holidays/\d+/on|signatories/\d+/authority/until)",
+        "another day that comes in the right order; only the calendar tells",
+    ),
+    (
+        "transpose",
+        r"/(rates/[^/]+/amount|review/every|term/(initial|renewal_period)"
+        rf"|priorities/[^/]+/escalate_after)|{SERVICE}/price/amount"
+        rf"|{SERVICE}/(credits/tiers/\d+/below|sites/.+)|{TARGET}/(target|percentile)"
+        r"|/signatories/\d+/authority/limit/amount",
+        "another figure that could have been agreed, within its range and in its order",
     ),
 )
 
@@ -232,6 +252,18 @@ def mistyped(text: str) -> str | None:
     return None
 
 
+def transposed(text: str) -> str | None:
+    """Return a figure, a period or a date with two digits in each other's place."""
+    if not re.fullmatch(r"\d+(\.\d+)?|PT?\d+[A-Z]|\d{4}-\d\d-\d\d", text):
+        return None
+    first = 8 if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else 0  # the day alone
+    for found in re.finditer(r"\d(?=\d)", text):
+        at = found.start()
+        if at >= first and text[at] != text[at + 1]:
+            return f"{text[:at]}{text[at + 1]}{text[at]}{text[at + 2 :]}"
+    return None
+
+
 def mutants_of(path: Path) -> Iterator[Mutant]:
     data = sample_data(path)
     for steps, value in places(data):
@@ -241,6 +273,8 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
             wrong = mistyped(value)
             if wrong is not None:
                 yield Mutant(path, "mistype", where, ((steps, wrong),))
+            if (other := transposed(value)) is not None:
+                yield Mutant(path, "transpose", where, ((steps, other),))
         if isinstance(value, list):
             yield from exchanged(path, data, steps, where, value)
 

@@ -1,5 +1,6 @@
 """Law: the words of the filled source are the words of the model, block by block."""
 
+import os
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from slacontracts.model.document import Item, Paragraph, Table, Term, Value, Wor
 from slacontracts.text import is_blank
 
 T = TypeVar("T")
+EXAMPLES = int(os.environ.get("SLACONTRACTS_EXAMPLES", "400"))
 
 LETTERS = "abcdefgXYZéßعربيةنص"
 NAME = st.text(st.sampled_from(LETTERS + "0123456789"), min_size=1, max_size=9)
@@ -221,7 +223,7 @@ class Typist:
         return "\n".join(lines) + "\n", expected
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=8))
 def test_the_words_of_the_filled_source_are_the_words_of_the_model(
     blocks: list[tuple[int, Any]],

@@ -149,7 +149,7 @@ ACTIVE = [
     ),
     pytest.param(
         with_parts(document=field("INCLUDETEXT c:\\\\other.docx")),
-        f"{DOCUMENT}: the field INCLUDETEXT", id="included text",
+        f"{DOCUMENT}, paragraph “shown”: the field INCLUDETEXT", id="included text",
     ),
     pytest.param(
         with_parts(settings='<w:mailMerge><w:mainDocumentType w:val="formLetters"/></w:mailMerge>'),

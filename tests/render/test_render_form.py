@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slacontracts.errors import WordFileError
-from slacontracts.render.form import FormHead, FormRow, draw_form, read_form
+from slacontracts.render.form import FormHead, FormRow, draw_form
+from slacontracts.render.form_reading import (
+    beside_answers,
+    read_form,
+    rows_missing,
+)
 from slacontracts.store.office import Office, find_soffice, open_office
 from slacontracts.word.reading import text_of_docx
 
@@ -151,6 +156,157 @@ def test_an_answer_is_what_a_person_sees(new: str, read: str | None) -> None:
     form = changed(draw_form(FormHead("Hosting"), ROWS, "en"), (ANSWER, new))
 
     assert read_form(form, "f.docx").get("/term/initial") == read
+
+
+PARAGRAPH_OF_THE_ANSWER = '<w:r><w:t xml:space="preserve">P12M</w:t></w:r>'
+ADDRESS = '<w:t xml:space="preserve">/term/initial</w:t>'
+EXTRA = "<w:tc><w:tcPr/><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+
+
+def row_of(docx: bytes, address: str) -> str:
+    """Return the XML of the row with an address."""
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
+        xml = archive.read("word/document.xml").decode()
+    rows = re.findall("<w:tr>.*?</w:tr>|<w:tr .*?</w:tr>", xml, re.DOTALL)
+    (row,) = (one for one in rows if f">{address}<" in one)
+    return str(row)
+
+
+def with_cell(row: str, at: int, text: str) -> str:
+    """Return a row with one more cell, before the cell with a number."""
+    cells = re.split("(?=<w:tc>)", row)
+    assert len(cells) == 4
+    if at == 3:
+        return row.replace("</w:tr>", EXTRA.format(text) + "</w:tr>")
+    return "".join([*cells[: at + 1], EXTRA.format(text), *cells[at + 1 :]])
+
+
+@pytest.mark.parametrize("at", [0, 1, 2], ids=["left", "before", "after the answer"])
+@pytest.mark.parametrize("text", ["", "a remark"])
+def test_a_column_put_before_the_address_is_refused_with_its_question(
+    at: int, text: str
+) -> None:
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+    row = row_of(form, "/term/initial")
+
+    with pytest.raises(WordFileError, match=r"How long\?.*/term/initial.*column"):
+        read_form(changed(form, (row, with_cell(row, at, text))), "f.docx")
+
+
+@pytest.mark.parametrize("text", ["", "a remark", "/a remark"])
+def test_a_column_at_the_far_right_takes_no_answer_away(text: str) -> None:
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+    row = row_of(form, "/term/initial")
+
+    read = read_form(changed(form, (row, with_cell(row, 3, text))), "f.docx")
+
+    assert read == {"/term/initial": "P12M"}
+
+
+@pytest.mark.parametrize("left", ["term/initial", "", "goes to /term/initial"])
+def test_a_row_that_lost_its_address_is_missing(left: str) -> None:
+    asked = {row.path for row in ROWS}
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+    broken = changed(form, (ADDRESS, ADDRESS.replace("/term/initial", left)))
+
+    assert rows_missing(form, "f.docx", asked) == frozenset()
+    assert rows_missing(broken, "f.docx", asked) == {"/term/initial"}
+
+
+def test_a_form_lacks_no_question_that_its_template_asks_only_since() -> None:
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+    asked = {*(row.path for row in ROWS), "/term/notice"}
+    without = changed(form, (row_of(form, "/effective/on"), ""))
+
+    assert rows_missing(form, "f.docx", asked) == frozenset()
+    assert "/effective/on" in rows_missing(without, "f.docx", asked)
+
+
+def test_an_answer_merged_with_the_one_above_is_refused_with_its_question() -> None:
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+    row = row_of(form, "/effective/on")
+    head, answer = row.rsplit("<w:tcPr>", 2)[0], row.rsplit("<w:tcPr>", 2)[1:]
+    merged = f"{head}<w:tcPr><w:vMerge/>" + "<w:tcPr>".join(answer)
+
+    with pytest.raises(WordFileError, match=r"From when\?.*merged"):
+        read_form(changed(form, (row, merged)), "f.docx")
+
+
+HIDING = PARAGRAPH_OF_THE_ANSWER.replace("<w:r>", "<w:r><w:rPr>{}</w:rPr>")
+
+
+def test_an_answer_in_a_style_that_hides_is_refused() -> None:
+    from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
+
+    form = Document(BytesIO(draw_form(FormHead("Hosting"), ROWS, "en")))
+    style = form.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    form.tables[0].rows[3].cells[1].paragraphs[0].add_run("2026-12-01").style = style
+    saved = BytesIO()
+    form.save(saved)
+
+    with pytest.raises(WordFileError, match=r'"From when\?" \(/effective/on\).*nobody'):
+        read_form(saved.getvalue(), "f.docx")
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "<w:vanish/>",
+        '<w:vanish w:val="true"/>',
+        "<w:specVanish/>",
+        '<w:color w:val="FFFFFF"/>',
+        '<w:sz w:val="2"/>',
+    ],
+)
+def test_an_answer_that_nobody_sees_is_refused_with_its_question(
+    properties: str,
+) -> None:
+    hidden = HIDING.format(properties)
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+
+    with pytest.raises(WordFileError, match=r"How long\?.*/term/initial") as raised:
+        read_form(changed(form, (PARAGRAPH_OF_THE_ANSWER, hidden)), "f.docx")
+
+    assert "\n" not in str(raised.value)
+
+
+def test_an_answer_that_is_not_hidden_after_all_is_read() -> None:
+    shown = HIDING.format('<w:vanish w:val="0"/><w:color w:val="1F3A5F"/>')
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+
+    read = read_form(changed(form, (PARAGRAPH_OF_THE_ANSWER, shown)), "f.docx")
+
+    assert read == {"/term/initial": "P12M"}
+
+
+def with_row_property(docx: bytes, address: str, xml: str) -> bytes:
+    """Return a form in which one row has another property."""
+    row = row_of(docx, address)
+    start = re.match("<w:tr[^>]*>", row)
+    assert start is not None
+    bare = row[start.end() :]
+    if "<w:trPr>" in bare:
+        return changed(docx, (row, row.replace("<w:trPr>", f"<w:trPr>{xml}")))
+    return changed(docx, (row, f"{start[0]}<w:trPr>{xml}</w:trPr>{bare}"))
+
+
+def test_a_hidden_row_is_refused_with_its_question() -> None:
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+
+    with pytest.raises(WordFileError, match=r"How long\?.*/term/initial.*hidden"):
+        read_form(with_row_property(form, "/term/initial", "<w:hidden/>"), "f.docx")
+
+
+def test_a_row_tracked_as_deleted_is_no_answer_and_missing() -> None:
+    form = draw_form(FormHead("Hosting"), ROWS, "en")
+    deleted = with_row_property(form, "/term/initial", '<w:del w:id="7" w:author="a"/>')
+
+    assert read_form(deleted, "f.docx") == {}
+    assert rows_missing(deleted, "f.docx", {"/term/initial"}) == {"/term/initial"}
+    assert beside_answers(deleted, "f.docx").is_tracked
+    assert not beside_answers(form, "f.docx").is_tracked
 
 
 def test_rows_are_known_by_their_address_in_any_order() -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
+from drafting import clause_files, library_of, template_file
 
 from slacontracts.model.clause import Part
 from slacontracts.model.finding import Finding, Severity
@@ -436,6 +437,31 @@ def test_a_file_that_is_none_of_ours_is_reported_and_never_raised(
         path.removeprefix("templates/").removesuffix(".yaml") not in library.templates
     )
     assert path != CLAUSE_FILE or "credits" not in library.clauses
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "told"),
+    [
+        ("service/hosting", "", ["template-without-parent"]),
+        ("customer/large", "", ["template-without-parent"]),
+        ("corporate/other", "", []),
+        ("service/hosting", "parent: corporate/standard\n", []),
+    ],
+)
+def test_a_template_below_the_corporate_level_without_parent_is_told(
+    name: str, parent: str, told: list[str]
+) -> None:
+    files = {
+        **clause_files("term", "It lasts."),
+        **template_file("corporate/standard", "outline: [term]\n"),
+        **template_file(name, parent),
+    }
+
+    _, findings = library_of(files)
+
+    assert [finding.code for finding in findings] == told
+    assert all(finding.severity is Severity.WARNING for finding in findings)
+    assert all(finding.origin.file == f"templates/{name}.yaml" for finding in findings)
 
 
 def test_a_parent_with_faults_of_its_own_is_not_unknown() -> None:

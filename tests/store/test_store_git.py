@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slacontracts.errors import NotFoundError, OutsideError
+from slacontracts.store.contents import library_files, unsaved_files
 from slacontracts.store.git import (
     DraftNumber,
     blob_id,
@@ -16,9 +17,7 @@ from slacontracts.store.git import (
     draft_number,
     draft_numbers,
     latest_library,
-    library_files,
     run_git,
-    unsaved_files,
 )
 from slacontracts.store.versions import Author, save_version, start_history
 from slacontracts.store.workspace import Workspace

@@ -5,8 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from git import GitCommandError
@@ -340,9 +342,18 @@ def test_without_settings_the_organisation_stands_in(
     assert git(workspace, "log", "-1", "--format=%an") == name
 
 
+@pytest.fixture
+def plain_folder() -> Iterator[Path]:
+    """A folder whose name says nothing: that of a test says what is tested."""
+    with TemporaryDirectory(prefix="plain-") as folder:
+        yield Path(folder)
+
+
 def test_a_locked_branch_is_a_clear_line_or_a_retry_never_a_trace(
-    workspace: Workspace,
+    workspace: Workspace, plain_folder: Path
 ) -> None:
+    root = Path(shutil.copytree(workspace.root, plain_folder / "contracts"))
+    workspace = Workspace(root)
     save(workspace, "clauses")
     lock = workspace.root / ".git/refs/heads/main.lock"
     lock.write_bytes(b"")

@@ -18,8 +18,8 @@ from slacontracts.workflow.edit import (
     use_position,
     use_template,
     use_text,
-    wording_in,
 )
+from slacontracts.workflow.wording import wording_in
 
 ID = "SLA-2026-0001"
 DEFAULTS = {
@@ -186,7 +186,7 @@ def test_a_value_that_shows_nothing_is_taken_out(desk: Desk, nothing: str) -> No
 
     edited = set_values(desk, ID, [("/credits/claim_days", nothing)])
 
-    assert edited.removed == (("/credits/claim_days", '"20"'),)
+    assert edited.removed == (("/credits/claim_days", "20"),)
 
 
 def test_wording_that_shows_nothing_is_refused(desk: Desk) -> None:
@@ -406,9 +406,50 @@ def test_an_amount_with_its_currency_sets_both(desk: Desk) -> None:
     assert (price["amount"], price["currency"]) == ("5000.00", "USD")
 
 
+def test_a_sum_sets_the_amount_and_currency_of_a_price_and_keeps_the_rest(
+    desk: Desk,
+) -> None:
+    price = "/services/web-hosting/price"
+    set_values(desk, ID, [(f"{price}/model", "quarterly"), (price, "£ 5,000")])
+
+    kept = look_up(data(desk), price)
+    assert kept["model"] == "quarterly"
+    assert (kept["amount"], kept["currency"]) == ("5000", "GBP")
+
+
+def test_values_in_braces_are_taken_as_single_values_are(desk: Desk) -> None:
+    typed = (
+        "{key: backup, name: Backup 99.9%, price: EUR 20, "
+        "targets: [{key: up, metric: availability, target: 99.5%}]}"
+    )
+    approval = "{item: waiver, role: legal, by: 1 March 2026, on: 1 March 2026}"
+
+    set_values(desk, ID, [("/services/+", typed), ("/approvals/+", approval)])
+
+    service = data(desk)["services"][-1]
+    assert service["name"] == "Backup 99.9%"
+    assert service["price"] == {"amount": "20", "currency": "EUR"}
+    assert service["targets"][0]["target"] == "99.5"
+    kept = data(desk)["approvals"][-1]
+    assert (kept["by"], kept["on"]) == ("1 March 2026", "2026-03-01")
+
+
 @pytest.mark.parametrize(
     ("path", "value", "reason"),
     [
+        ("/approvals/+", "{item: waiver, on: 01/12/2026}", "2026-01-12 or 2026-12-01"),
+        ("/services/colocation/price", "{amount: EUR 2, currency: USD}", "given twice"),
+        (
+            "/services/colocation/price",
+            "5,000",
+            'alone: "/services/colocation/price/am',
+        ),
+        (
+            "/services/colocation/price",
+            "$ 5,000",
+            "several currencies; write USD 5,000",
+        ),
+        ("/services/colocation/price/amount", "$5", "several currencies; write USD 5"),
         ("/effective/on", "01/12/2026", "2026-01-12 or 2026-12-01"),
         ("/effective/on", "31.12.2026", "write 2026-12-31, or the month in words"),
         (
@@ -473,3 +514,28 @@ def test_of_many_reasons_the_first_are_told_and_the_others_counted(desk: Desk) -
     assert "nothing was written" in first
     assert len(lines) == 5
     assert re.fullmatch(r"  and \d\d more", last)
+
+
+def test_wording_with_numbers_of_its_own_is_refused_by_its_line(desk: Desk) -> None:
+    for text, line in (("1. One.\n\n2. Two.\n", 3), ("Words.\n\n   1) One.\n", 3)):
+        with pytest.raises(
+            SourceError, match=f"line {line} of the wording begins with"
+        ):
+            use_text(desk, ID, "publicity", text, "en")
+    use_text(desk, ID, "publicity", "1. One of\n   12 months.\n1. Two.\n", "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("own.docx", b"PK\x03\x04", "is a Word file; copy the wording"),
+        ("own.txt", b"%PDF-1.7", "is a PDF file; copy the wording"),
+    ],
+)
+def test_wording_in_another_kind_of_file_is_told_what_to_do(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(SourceError, match=reason):
+        wording_in(tmp_path / name)

@@ -82,6 +82,14 @@ def test_a_folder_with_something_in_it_is_left_alone(
     assert not (tmp_path / "clauses").exists()
 
 
+def test_a_workspace_is_not_made_inside_another(contracts: Path) -> None:
+    for folder in (contracts / "new", contracts / "agreements" / "contoso" / "deep"):
+        with pytest.raises(SourceError, match="would lie inside the workspace"):
+            start_workspace(folder, "Northwind", with_samples=False, when=WHEN)
+
+        assert not folder.exists()
+
+
 def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "contracts").write_text("mine", encoding="utf-8")
 

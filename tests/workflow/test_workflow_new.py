@@ -23,7 +23,7 @@ from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.versions import Author, save_version
 from slacontracts.workflow.answers import Asked, answers_in, as_meant, kept_answers
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.form import write_form
+from slacontracts.workflow.form import unread_in_form, write_form
 from slacontracts.workflow.intake import begin_intake
 from slacontracts.workflow.new import create_agreement, next_id
 
@@ -391,6 +391,12 @@ def test_missing_answers_and_other_word_files_are_named(tmp_path: Path) -> None:
         ("/effective/on", "1 December 2026", "2026-12-01"),
         ("/effective/on", "1 ديسمبر 2026", "2026-12-01"),
         ("/effective/on", "31 November 2026", "31 November 2026"),
+        ("/effective/on", "1st Dec 2026.", "2026-12-01"),
+        ("/effective/on", "December 1, 2026", "2026-12-01"),
+        ("/term/initial", "24 months.", "P24M"),
+        ("/affiliates/may_use", "Yes.", "yes"),
+        ("/services/web-hosting/price/currency", "€", "EUR"),
+        ("/parties/customer/legal_name", "Contoso Inc.", "Contoso Inc."),
         ("/effective/on", "01/12/2026", "01/12/2026"),
         ("/services/web-hosting/targets/availability/target", "99.9%", "99.9"),
         ("/services/web-hosting/targets/x/target", "15 minutes", "PT15M"),
@@ -401,6 +407,15 @@ def test_missing_answers_and_other_word_files_are_named(tmp_path: Path) -> None:
         ("/effective/on", "Last-Signature", "last-signature"),
         ("/parties/customer/legal_name", "P36m Sar 6,500 Yes", "P36m Sar 6,500 Yes"),
         ("/parties/customer/legal_name", "\u3164", ""),
+        ("/services/web-hosting/price/amount", "١٢٠٫٥٠", "120.50"),
+        ("/services/web-hosting/price/amount", "١٬٢٣٤٫٥٠", "1234.50"),
+        ("/effective/on", "٢٠٢٦-١٢-٠١", "2026-12-01"),
+        ("/effective/on", "\u200e٢٠٢٦-١٢-٠١", "2026-12-01"),
+        ("/effective/on", "١ ديسمبر ٢٠٢٦", "2026-12-01"),
+        ("/term/initial", "٢٤ شهرًا", "P24M"),
+        ("/services/web-hosting/targets/availability/target", "۹۹٫۹٪", "99.9"),
+        ("/services/web-hosting/targets/availability/target", "٩٩٫٩", "99.9"),
+        ("/parties/customer/legal_name", "شركة ١٢٣", "شركة ١٢٣"),
         ("/nonsense", "sar", "sar"),
         ("no address", "sar", "sar"),
     ],
@@ -423,6 +438,40 @@ def test_kept_answers_come_back_and_another_file_is_left_alone(tmp_path: Path) -
     assert again.file == kept.file
     again.forget()
     assert [path.name for path in tmp_path.iterdir()] == [mine.name]
+
+
+def test_two_dialogues_of_one_moment_keep_their_answers_apart(tmp_path: Path) -> None:
+    first = kept_answers(TEMPLATE, "SLA-1", None, tmp_path)
+    second = kept_answers(TEMPLATE, "SLA-1", None, tmp_path)
+
+    first.begin()
+    second.begin()
+    first.keep({"/term/initial": "P1M"})
+    second.keep({"/term/initial": "P2M"})
+
+    assert first.file != second.file
+    assert answers_in(first.file, {}, ASKED) == {"/term/initial": "P1M"}
+    assert answers_in(second.file, {}, ASKED) == {"/term/initial": "P2M"}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7", "is a PDF file"),
+        (
+            b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text",
+            "LibreOffice",
+        ),
+        (b"\xd0\xcf\x11\xe0", "an old Word"),
+    ],
+)
+def test_answers_in_another_kind_of_file_are_told_what_to_do(
+    tmp_path: Path, content: bytes, kind: str
+) -> None:
+    (tmp_path / "answers.dat").write_bytes(content)
+
+    with pytest.raises(SourceError, match=f"{kind}.*Word form.*or from a YAML file"):
+        answers_in(tmp_path / "answers.dat", {}, ASKED)
 
 
 def test_a_users_own_file_of_answers_is_never_the_one_that_is_deleted(
@@ -490,6 +539,72 @@ def test_a_form_is_read_as_it_is_meant(desk: Desk, tmp_path: Path) -> None:
     quarrel = filled(tmp_path, TEMPLATE, {**rows, f"{price}/currency": "USD"})
     with pytest.raises(WordFileError, match=r'"EUR" and "USD" for .*currency'):
         answers_in(quarrel, {}, asked)
+
+
+def test_a_question_that_a_returned_form_lost_is_refused_or_noted(
+    desk: Desk, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    intake = begin_intake(desk, TEMPLATE)
+    path = tmp_path / "form.docx"
+    write_form(desk, TEMPLATE, path, "en")
+    optional = "/parties/customer/form"
+    library, settings = intake.library.library, desk.settings
+    form = Document(str(path))
+    rows = {row.cells[2].text: row for row in form.tables[0].rows}
+    rows[optional].cells[2].text = "customer/form"
+    rows[optional].cells[1].text = "LLC"
+    form.save(str(path))
+
+    answers_in(path, {}, intake.asked)
+    notes = unread_in_form(path, TEMPLATE, library, settings)
+
+    assert any("no longer has the row" in one and optional in one for one in notes)
+    assert any('no answer: "LLC"' in one for one in notes)
+    rows["/term/initial"].cells[1].text = "P60M"
+    rows["/term/initial"].cells[2].text = "term/initial"
+    form.save(str(path))
+    with pytest.raises(WordFileError, match=r"How long .*\(/term/initial\)") as raised:
+        answers_in(path, {}, intake.asked)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_form_with_tracked_changes_is_read_as_accepted_and_noted(
+    desk: Desk, tmp_path: Path
+) -> None:
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    intake = begin_intake(desk, TEMPLATE)
+    path = tmp_path / "form.docx"
+    write_form(desk, TEMPLATE, path, "en")
+    form = Document(str(path))
+    (row,) = (r for r in form.tables[0].rows if r.cells[2].text == "/term/initial")
+    row.cells[1].text = ""
+    row.cells[1].paragraphs[0]._p.append(
+        parse_xml(
+            f'<w:ins {nsdecls("w")} w:id="1" w:author="a"><w:r><w:t>60 months</w:t>'
+            "</w:r></w:ins>"
+        )
+    )
+    form.save(str(path))
+
+    answers = answers_in(path, {}, intake.asked)
+    notes = unread_in_form(path, TEMPLATE, intake.library.library, desk.settings)
+
+    assert answers["/term/initial"] == "P60M"
+    assert [one for one in notes if "tracked" in one] == [
+        f"{path} has tracked changes; it was read as if all were accepted"
+    ]
+
+
+def test_a_date_in_other_digits_is_as_ambiguous(desk: Desk) -> None:
+    fault = begin_intake(desk, TEMPLATE).fault("/effective/on", "٠١/١٢/٢٠٢٦")
+
+    assert fault is not None
+    assert "write 2026-01-12 or 2026-12-01" in fault
 
 
 @pytest.mark.parametrize("path", ["/id", "/template", "/kind"])

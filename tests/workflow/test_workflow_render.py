@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +13,15 @@ from zipfile import ZipFile
 import pytest
 from conftest import WHEN, Run
 
-from slacontracts.errors import ChecksFailedError, NotFoundError, SourceError
+from slacontracts.compose.digest import wording_digest
+from slacontracts.errors import (
+    ChecksFailedError,
+    NotFoundError,
+    OutsideError,
+    SourceError,
+)
 from slacontracts.store.cache import Cache
+from slacontracts.store.git import blob_id, run_git
 from slacontracts.store.office import find_soffice, pages_of
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.word.reading import text_of_docx
@@ -27,6 +35,7 @@ from slacontracts.workflow.hand_over import (
     marked_pdf,
     require_fitting_name,
 )
+from slacontracts.workflow.library import save_library
 from slacontracts.workflow.render import Wanted, headings, render_agreement
 from slacontracts.workflow.render_all import render_all
 from slacontracts.workflow.save import save_agreement
@@ -83,6 +92,8 @@ def test_a_complete_sample_can_be_signed(desk: Desk, agreement: str) -> None:
     ("path", "value", "code"),
     [
         ("/parties/customer/legal_name", "", "unfilled-blank"),
+        ("/parties/customer/legal_name", "[●]", "placeholder-text"),
+        ("/parties/customer/address", "TBD", "placeholder-text"),
         ("/library", "working", "library-working"),
     ],
 )
@@ -463,3 +474,91 @@ def test_what_stands_against_signing_stands_against_signing_the_short_form(
 
     with pytest.raises(ChecksFailedError, match="not ready for signature"):
         render_agreement(Shelf(desk), place, Wanted(is_short=True, is_execution=True))
+
+
+def test_a_blank_of_the_short_form_alone_stands_against_signing_it(
+    desk: Desk,
+) -> None:
+    place = desk.workspace.agreement(READY)
+    source = desk.workspace.read(place.file).decode()
+    own = {"en": "Nothing is due on {{ master.date | date }}."}
+    digest = wording_digest(own)
+    approval = f"{{item: short-charges, role: legal, value: {digest}, by: Ana Gil, "
+    for heading, added in (
+        ("\nclauses:\n", f"short-charges: {{text: {{en: '{own['en']}'}}}}\n"),
+        ("\napprovals:\n", f"- {approval}on: 2026-11-20}}\n"),
+    ):
+        assert heading in source
+        source = source.replace(heading, f"{heading}  {added}")
+    desk.workspace.write(place.file, source.encode())
+    save_agreement(desk, READY, "Charges in short", WHEN)
+
+    render_agreement(Shelf(desk), place, Wanted("text", is_execution=True))
+    with pytest.raises(ChecksFailedError) as raised:
+        render_agreement(
+            Shelf(desk), place, Wanted("text", is_short=True, is_execution=True)
+        )
+
+    assert {finding.code for finding in raised.value.findings} == {"unfilled-blank"}
+
+
+def test_settings_that_are_not_saved_keep_a_version_from_being_signed(
+    desk: Desk,
+) -> None:
+    settings = desk.workspace.read("slacontracts.yaml")
+    own = b"organisation: Another Name\n"
+    settings = re.sub(rb"(?m)^organisation: .*\n", own, settings)
+    desk.workspace.write("slacontracts.yaml", settings)
+    changed = open_desk(desk.workspace.root, desk.cache)
+    place = changed.workspace.agreement(READY)
+    wanted = Wanted("text", is_execution=True)
+
+    assert render_agreement(Shelf(changed), place, Wanted("text")).data
+    with pytest.raises(SourceError, match=r"slacontracts\.yaml .* library save -m"):
+        render_agreement(Shelf(changed), place, wanted)
+
+    save_library(changed, "Our digits", WHEN)
+    assert render_agreement(Shelf(changed), place, wanted).data
+
+
+def test_an_agreement_whose_saved_text_was_forged_is_not_signed(desk: Desk) -> None:
+    root, place = desk.workspace.root, desk.workspace.agreement(READY)
+    wanted = Wanted("text", is_execution=True)
+    source = desk.workspace.read(place.file)
+    name = f"HEAD:{place.folder}"
+    folder = run_git(root, "rev-parse", name).decode().strip()
+    listed = bytes.fromhex(blob_id(source))
+    desk.workspace.write(place.file, source + b"title: Another Agreement\n")
+    forged = bytes.fromhex(blob_id(desk.workspace.read(place.file)))
+    kept = root / ".git/objects" / folder[:2] / folder[2:]
+    data = zlib.decompress(kept.read_bytes())
+    assert listed in data
+    kept.chmod(0o644)
+    kept.write_bytes(zlib.compress(data.replace(listed, forged)))
+
+    with pytest.raises(OutsideError, match="were altered"):
+        render_agreement(Shelf(desk), place, wanted)
+
+
+def test_errors_that_a_workspace_does_not_see_as_such_are_told_with_its_reason(
+    run: Run, contracts: Path, tmp_path: Path
+) -> None:
+    settings = contracts / "slacontracts.yaml"
+    lowered = (
+        "severity:\n"
+        "  beyond-walk-away: {is: information, because: The board decides}\n"
+        "  long-sentence: {is: information, because: We like them}\n"
+    )
+    settings.write_text(settings.read_text("utf-8") + lowered, "utf-8")
+    run("library", "save", "-m", "Severities")
+
+    for_all = run("render", "--all", "--execution", "-o", str(tmp_path / "all"))
+    for_one = run("render", READY, "--execution", "-o", str(tmp_path / "a.docx"))
+    draft = run("render", READY, "-o", str(tmp_path / "b.docx"))
+
+    told = "beyond-walk-away is no error here but information"
+    for result in (for_all, for_one):
+        assert result.stderr.count(told) == 1
+        assert "The board decides" in result.stderr
+        assert "long-sentence" not in result.stderr
+    assert told not in draft.stderr

@@ -1,6 +1,8 @@
 """Saving: no link, no conflict mark, no unfinished merge; what is saved was checked."""
 
+import errno
 import os
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -13,7 +15,8 @@ from conftest import Run
 from slacontracts.errors import SlaContractsError, SourceError
 from slacontracts.model.library import Library
 from slacontracts.store import versions
-from slacontracts.store.git import current_version, library_files
+from slacontracts.store.contents import library_files
+from slacontracts.store.git import current_version, run_git
 from slacontracts.store.workspace import Workspace
 from slacontracts.workflow import library, save
 from slacontracts.workflow.check import check_agreements
@@ -288,3 +291,47 @@ def test_the_command_says_saved_when_only_gits_list_lags(desk: Desk, run: Run) -
 
     assert f"{ID}: saved as version 2" in result.stdout
     assert result.stderr.startswith("note: ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks in another way")
+@pytest.mark.parametrize(
+    "command", [("set", ID, "/term/initial=P24M"), ("library", "save", "-m", "x")]
+)
+def test_a_disk_without_locks_is_a_note_and_no_obstacle(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+
+    result = run(*command)
+
+    assert result.stderr.count("note: commands cannot take turns on the disk") == 1
+
+
+def test_a_damaged_version_of_the_library_is_a_line_and_no_fault_of_ours(
+    run: Run, contracts: Path
+) -> None:
+    name = f"HEAD:{WAIVER}"
+    one = run_git(contracts, "rev-parse", name).decode().strip()
+    kept = contracts / ".git/objects" / one[:2] / one[2:]
+    kept.rename(contracts / "lost")
+
+    result = run("render", ID, "--execution", "-o", "x.docx", code=3)
+
+    assert "are damaged" in result.stderr
+    assert "internal fault" not in result.output
+
+
+def test_a_pin_on_what_is_no_version_is_an_unknown_library(
+    run: Run, contracts: Path
+) -> None:
+    tree = run_git(contracts, "rev-parse", "HEAD:").decode().strip()
+    file = contracts / FILE
+    text = re.sub(r"(?m)^library: .*$", f"library: {tree}", file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+
+    result = run("check", ID, code=1)
+
+    assert "[unknown-library]" in result.output
