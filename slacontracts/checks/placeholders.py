@@ -23,7 +23,7 @@ PLACEHOLDER = Fault(
 # A whole value that says nothing, and words that say nothing wherever they stand.
 _WHOLE = re.compile(
     r"n\. ?n\.?|t\.?b\.?[acd]\.?|to ?do|x{2,}|y{3,}|[?.…–—-]+|_{2,}|dummy|foo|"
-    r"none|null|"
+    r"none|null|n/a|n\.a\.|<[^<>]*>|(?:customer|company|party|provider|supplier) name|"
     r"(?:to be|yet to be|still to be) (?:agreed|advised|defined|determined|provided)|"
     r"(?:not (?:yet )?|un)known|name|placeholder|"
     r"(?:قيد التحديد|يحدد لاحقا|يُحدد لاحقًا|يحدد لاحقاً)",
@@ -32,7 +32,8 @@ _WHOLE = re.compile(
 _ANYWHERE = re.compile(
     r"\b(?:TB[ACD]|TODO|FIXME|X{3,}|x{3,})\b|\?{2,}|"
     r"\b(?i:to be confirmed|to be completed|lorem ipsum)\b|●|"
-    r"\[(?i:insert|name|date|amount|address)\b[^\]]*\]|_{4,}"
+    r"\[(?i:insert|name|date|amount|address|customer|company|party|provider|supplier)"
+    r"\b[^\]]*\]|_{4,}"
 )
 
 

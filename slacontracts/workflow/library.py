@@ -20,6 +20,7 @@ from slacontracts.store.workspace import LIBRARY_FOLDERS, SETTINGS_FILE
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.save import checked_message
 from slacontracts.workflow.schemas import write_schemas
+from slacontracts.workflow.shelf import WORKING, Shelf
 from slacontracts.workflow.turns import in_turn
 
 _SHORTEST_ID = 7
@@ -56,7 +57,8 @@ class LibrarySaved:
 def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
     """Save clauses, templates and settings as the library's next version.
 
-    Raises SourceError while the library has errors: agreements would carry them on.
+    Raises SourceError while the library has errors, and SourceError or WordFileError
+    while a house style has: agreements would carry them on.
     """
     from slacontracts.source.library import read_library
 
@@ -69,6 +71,7 @@ def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
             "the library has errors and was not saved; mend the places above", errors
         )
     contents[SETTINGS_FILE] = _sound_settings(desk)
+    _require_sound_house_styles(desk)
     write_schemas(workspace, library)
     author = known_author(workspace.root, desk.settings.organisation)
     notes: list[str] = []
@@ -82,6 +85,14 @@ def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
         warn=notes.append,
     )
     return LibrarySaved(version, author, findings, tuple(notes))
+
+
+def _require_sound_house_styles(desk: Desk) -> None:
+    """Compile the house styles as they stand; raises what is wrong in one of them."""
+    shelf = Shelf(desk)
+    in_hand = shelf.library(WORKING)
+    for name in in_hand.house_styles:
+        shelf.house_style(in_hand, name)
 
 
 def _sound_settings(desk: Desk) -> bytes:

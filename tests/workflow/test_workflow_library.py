@@ -1,6 +1,7 @@
 """The library: saved, compared and taken; agreements keep the one they have."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,12 +9,19 @@ from pathlib import Path
 import pytest
 
 from slacontracts.compose.digest import text_digest
-from slacontracts.errors import NotFoundError, OutsideError, SourceError
+from slacontracts.errors import (
+    NotFoundError,
+    OutsideError,
+    SourceError,
+    WordFileError,
+)
 from slacontracts.model.finding import Severity
 from slacontracts.source.library_json import library_to_json
 from slacontracts.store.cache import Cache
 from slacontracts.store.git import draft_number, latest_library
 from slacontracts.store.versions import Author, save_version
+from slacontracts.word.archive import read_package
+from slacontracts.word.package import write_package
 from slacontracts.workflow.check import check_agreements
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import read_draft
@@ -419,3 +427,31 @@ def test_what_cannot_be_checked_does_not_stop_the_rest(desk: Desk) -> None:
     assert set(codes.values()) == {"cannot-be-checked"}
     with pytest.raises(OutsideError, match="keeps no versions"):
         check_agreements(desk, ["SLA-2026-0002"])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda data: data[: len(data) // 2], "damaged|not a Word file"),
+        (lambda data: with_hidden_text(data), "compact.docx"),
+    ],
+)
+def test_a_library_with_a_house_style_that_cannot_be_used_is_not_saved(
+    desk: Desk, spoil: Callable[[bytes], bytes], message: str
+) -> None:
+    style = "templates/house/compact.docx"
+    desk.workspace.write(style, spoil(desk.workspace.read(style)))
+    before = latest_library(desk.workspace.root)
+
+    with pytest.raises((SourceError, WordFileError), match=message):
+        save_library(desk, "A style that is none", LATER)
+
+    assert latest_library(desk.workspace.root) == before
+
+
+def with_hidden_text(data: bytes) -> bytes:
+    package = read_package(data, "compact.docx")
+    styles = package.read("word/styles.xml")
+    hiding = styles.replace(b"<w:rPr>", b"<w:rPr><w:vanish/>", 1)
+    assert hiding != styles
+    return write_package(package.with_parts({"word/styles.xml": hiding}).members)
