@@ -4,6 +4,7 @@ Only what the product itself rendered of the same agreement is replaced; whateve
 else stands there may be somebody's work.
 """
 
+import zlib
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 from zipfile import BadZipFile, ZipFile
@@ -108,5 +109,5 @@ def has_own_property(path: Path, name: str, value: str) -> bool:
             if archive.getinfo(CUSTOM_PART).file_size > _MOST_PROPERTIES:
                 return False
             return wanted in archive.read(CUSTOM_PART)
-    except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
-        return False
+    except (BadZipFile, KeyError, ValueError, EOFError, RuntimeError, zlib.error):
+        return False  # damaged, encrypted, or no such part

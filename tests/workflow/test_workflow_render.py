@@ -185,6 +185,22 @@ def test_the_rendering_of_another_agreement_is_left_alone(
         assert file.read_bytes() == data
 
 
+def test_a_damaged_rendering_is_left_alone(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+    place = desk.workspace.agreement(ID)
+    data = bytearray(render_agreement(Shelf(desk), place, Wanted()).data)
+    with ZipFile(BytesIO(data)) as archive:
+        info = archive.getinfo("docProps/custom.xml")
+    content = info.header_offset + 30 + len(info.filename)
+    data[content : content + info.compress_size] = b"\xff" * info.compress_size
+    file.write_bytes(data)
+
+    with pytest.raises(SourceError, match="not a rendering"):
+        hand_over(file, b"new", "docx", ID)
+
+    assert file.read_bytes() == data
+
+
 def test_a_rendering_that_somebody_edited_in_word_is_left_alone(
     desk: Desk, tmp_path: Path
 ) -> None:
