@@ -7,7 +7,6 @@ A check is added as a function in the file of its subject, or in a new file with
 from dataclasses import replace
 
 from slacontracts.checks import (
-    amended_terms,
     approvals,
     blanks,
     characters,
@@ -62,7 +61,6 @@ __all__ = [
 SUBJECTS: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("Defined terms", terms.CHECKS),
     ("References", (*references.CHECKS, *typed_references.CHECKS)),
-    ("The open amendment", amended_terms.CHECKS),
     ("Blanks", blanks.CHECKS),
     ("Choice of clauses", clauses.CHECKS),
     ("Provisions", provisions.CHECKS),

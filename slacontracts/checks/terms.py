@@ -1,4 +1,4 @@
-"""Checks of defined terms: used but not defined, defined but not used, or twice."""
+"""Checks of defined terms: undefined, unused, defined twice, late or otherwise."""
 
 import re
 from collections.abc import Iterator
@@ -67,6 +67,17 @@ LATE = Fault(
     remedy="Move the definition to the definitions, or say there where it stands.",
 )
 
+REDEFINED = Fault(
+    "redefined-term",
+    Severity.WARNING,
+    summary="An open amendment gives a defined term another meaning. Every clause that "
+    "uses the term changes with it, also those that the amendment does not mention.",
+    example='**"Business Day"** meant a day other than a weekend; the amendment, in '
+    "wording of its own, adds public holidays, and all periods get longer.",
+    remedy="Take a new term for the new meaning, or look at every clause that uses the "
+    "term, and say in the reason of the amendment that its meaning changes.",
+)
+
 
 def undefined_terms(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
     """Find phrases that look like defined terms and that no clause defines."""
@@ -112,12 +123,16 @@ def _defines(definition: Definition, use: TermUse) -> bool:
     A definition that opens its passage takes up the whole of it, any other the
     sentence in which it stands.
     """
-    if use.passage is not definition.passage:
-        return False
+    start, end = _extent(definition)
+    return use.passage is definition.passage and start <= use.start < end
+
+
+def _extent(definition: Definition) -> tuple[int, int]:
+    """Return where a definition starts and ends in its passage."""
+    text = definition.passage.text
     if definition.start <= 1:
-        return True
-    start, end = sentence_around(definition.passage.text, definition.start)
-    return start <= use.start < end
+        return 0, len(text)
+    return sentence_around(text, definition.start)
 
 
 def twice_defined_terms(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
@@ -219,10 +234,37 @@ def _is_later(definition: Definition, key: str, order: dict[str, int]) -> bool:
     return is_later and is_in_passing and not is_titled
 
 
+def redefined_terms(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
+    """Find terms that were defined in other words before the open amendment."""
+    before = facts.surroundings.before_amendment
+    if before is None or facts.agreement.amendment is None:
+        return
+    earlier = Facts(before, facts.library, facts.place, facts.surroundings).terms
+    for key, (definition, *_rest) in facts.terms.items():
+        known = earlier.get(key)
+        if known is None or _meaning(known[0]) == _meaning(definition):
+            continue
+        users = {use.passage.clause.title for use in facts.term_uses if use.key == key}
+        count = len(users - {definition.passage.clause.title})
+        others = f"{count} other clause{'s' if count != 1 else ''}"
+        yield REDEFINED.at(
+            facts.place_of(definition),
+            f'the amendment changes the meaning of "{definition.term}", which {others} '
+            "use; take a new term for it, or look at them all",
+        )
+
+
+def _meaning(definition: Definition) -> str:
+    """Return the words that define."""
+    start, end = _extent(definition)
+    return definition.passage.text[start:end]
+
+
 CHECKS = (
     Check(undefined_terms, (UNDEFINED,)),
     Check(unused_terms, (UNUSED,)),
     Check(twice_defined_terms, (TWICE,)),
     Check(circular_definitions, (CIRCULAR,)),
     Check(late_definitions, (LATE,)),
+    Check(redefined_terms, (REDEFINED,)),
 )

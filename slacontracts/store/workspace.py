@@ -56,13 +56,7 @@ class Workspace:
         Raises SourceError where the file, or a folder on the way, is a link.
         """
         self._require_no_link(file)
-        path = self.root / file
-        try:
-            return path.read_bytes()
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-            raise NotFoundError(f"there is no file {path}") from error
-        except OSError as error:
-            raise OutsideError(f"cannot read {path}: {error.strerror}") from error
+        return read_file(self.root / file)
 
     def write(self, file: str, data: bytes, *, is_durable: bool = True) -> None:
         """Replace a file at once, or leave it as it was; is_durable: see write_file."""
@@ -205,6 +199,19 @@ def checked_key(key: str, what: str) -> str:
     except ValueError as error:
         raise SourceError(f"{what}: {error}") from error
     return key
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file; raises NotFoundError where there is none.
+
+    Raises OutsideError where it may not, or cannot, be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise NotFoundError(f"there is no file {path}") from error
+    except OSError as error:
+        raise OutsideError(f"cannot read {path}: {error.strerror}") from error
 
 
 def write_file(path: Path, data: bytes, *, is_durable: bool = True) -> None:

@@ -15,7 +15,6 @@ from typing import Any, Final, get_args
 
 from slacontracts import formats
 from slacontracts.errors import (
-    NotFoundError,
     OutsideError,
     SourceError,
     WordFileError,
@@ -28,7 +27,7 @@ from slacontracts.model.paths import walk_leaves
 from slacontracts.source.addresses import rule_at
 from slacontracts.source.yaml_emit import emit_field
 from slacontracts.source.yaml_text import read_yaml
-from slacontracts.store.workspace import write_file
+from slacontracts.store.workspace import read_file, write_file
 from slacontracts.text import is_blank
 
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
@@ -229,12 +228,7 @@ def answers_in(
     YAML answers are written "/path: value", or nested like an agreement. A form
     comes back from others, so it may answer only what its template asks.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFoundError(f"there is no file {path}") from error
-    except OSError as error:
-        raise OutsideError(f"cannot read {path}: {error.strerror}") from error
+    data = read_file(path)
     if kind := other_kind(data):
         raise SourceError(
             f"{path} is {kind}; answers are read from a Word form (.docx; slacontracts "

@@ -20,7 +20,7 @@ from slacontracts.store.workspace import LIBRARY_FOLDERS, SETTINGS_FILE
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.save import checked_message
 from slacontracts.workflow.schemas import write_schemas
-from slacontracts.workflow.shelf import WORKING, Shelf
+from slacontracts.workflow.shelf import is_house_style
 from slacontracts.workflow.turns import in_turn
 
 _SHORTEST_ID = 7
@@ -71,7 +71,7 @@ def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
             "the library has errors and was not saved; mend the places above", errors
         )
     contents[SETTINGS_FILE] = _sound_settings(desk)
-    _require_sound_house_styles(desk)
+    _require_sound_house_styles(contents)
     write_schemas(workspace, library)
     author = known_author(workspace.root, desk.settings.organisation)
     notes: list[str] = []
@@ -87,12 +87,13 @@ def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
     return LibrarySaved(version, author, findings, tuple(notes))
 
 
-def _require_sound_house_styles(desk: Desk) -> None:
-    """Compile the house styles as they stand; raises what is wrong in one of them."""
-    shelf = Shelf(desk)
-    in_hand = shelf.library(WORKING)
-    for name in in_hand.house_styles:
-        shelf.house_style(in_hand, name)
+def _require_sound_house_styles(contents: Mapping[str, bytes]) -> None:
+    """Compile the house styles; raises what is wrong in one of them."""
+    from slacontracts.render.house_style import compile_house_style
+
+    for file, data in contents.items():
+        if is_house_style(file):
+            compile_house_style(data, file)
 
 
 def _sound_settings(desk: Desk) -> bytes:

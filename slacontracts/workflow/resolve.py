@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from slacontracts.errors import NotFoundError, OutsideError, SourceError
-from slacontracts.store.workspace import write_file
+from slacontracts.errors import NotFoundError, SourceError
+from slacontracts.store.workspace import read_file, write_file
 from slacontracts.text import nearest
 from slacontracts.word.gate import Notice, WordFile, admit
 from slacontracts.word.revisions import Revision, Which, accept, reject, revisions
@@ -40,12 +40,7 @@ class Resolved:
 
 def open_word_file(path: Path) -> OpenedFile:
     """Read a Word file from outside; refuse what is damaged or active."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFoundError(f"there is no file {path}") from error
-    except OSError as error:
-        raise OutsideError(f"cannot read {path}: {error.strerror}") from error
+    data = read_file(path)
     return OpenedFile(path, data, admit(data, path.name))
 
 

@@ -136,6 +136,11 @@ class Shelf:
         return style
 
 
+def is_house_style(file: str) -> bool:
+    """Tell whether a file of the library is a house style."""
+    return file.startswith(_HOUSE_STYLES) and file.endswith(".docx")
+
+
 def house_styles_of(workspace: Workspace) -> frozenset[str]:
     """Return the names of the house styles among the files of a workspace."""
     files = (workspace.root / _HOUSE_STYLES).glob("*.docx")
@@ -151,7 +156,7 @@ def _in_hand(files: Mapping[str, bytes], revision: str) -> LibraryInHand:
             data
         ).hexdigest()
         for file, data in files.items()
-        if file.startswith(_HOUSE_STYLES) and file.endswith(".docx")
+        if is_house_style(file)
     }
     return LibraryInHand(library, findings, styles)
 

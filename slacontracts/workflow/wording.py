@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 from typing import Final
 
-from slacontracts.errors import NotFoundError, OutsideError, SourceError
+from slacontracts.errors import SourceError
 from slacontracts.jinja_text import parse_program
 from slacontracts.model.library import Library
 from slacontracts.source.addresses import address_fault
 from slacontracts.source.yaml_text import decode_text
+from slacontracts.store.workspace import read_file
 from slacontracts.workflow.answers import is_word_file, other_kind
 
 # A number of its own before an item; a sum or a year at a line's start is none.
@@ -17,12 +18,7 @@ _OTHER_NUMBER: Final = re.compile(r" *((?!1\.)[0-9]{1,2}[.)])(?= \S)")
 
 def wording_in(path: Path) -> str:
     """Return the wording in a text file; raises SourceError for another kind."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFoundError(f"there is no file {path}") from error
-    except OSError as error:
-        raise OutsideError(f"cannot read {path}: {error.strerror}") from error
+    data = read_file(path)
     kind = "a Word file" if is_word_file(path) else other_kind(data)
     if kind:
         raise SourceError(
