@@ -79,3 +79,15 @@ def test_a_clause_that_is_not_approved_is_found(status: str, code: str) -> None:
     ]
     assert findings[0].severity is Severity.WARNING
     assert "ask legal" in findings[0].message
+
+
+@pytest.mark.parametrize("code", ["deprecated-clause", "draft-clause"])
+def test_clauses_that_are_approved_or_not_used_are_left_alone(code: str) -> None:
+    files = chosen("a", "")
+    for status in ("deprecated", "draft"):
+        unused = clause_files(status, "It is so.")
+        head = unused[f"clauses/{status}/clause.yaml"]
+        unused[f"clauses/{status}/clause.yaml"] = head.replace("approved", status)
+        files |= unused
+
+    assert found(code, files) == ()

@@ -87,3 +87,10 @@ def test_a_site_without_hours_is_found() -> None:
     findings = found_in_data("site-without-hours", hours + shop(more=sites))
 
     assert paths(findings) == ["/services/shop/sites/country"]
+
+
+def test_sites_with_hours_of_their_own_are_left_alone() -> None:
+    hours = 'hours: {office: {timezone: UTC, week: {mon-fri: ["08:00-17:00"]}}}\n'
+    sites = ", sites: [{key: city, hours: office}, {key: country, hours: office}]"
+
+    assert found_in_data("site-without-hours", hours + shop(more=sites)) == ()

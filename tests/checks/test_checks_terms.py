@@ -287,3 +287,19 @@ def test_a_term_of_the_definitions_that_is_defined_later_is_told() -> None:
 
     assert '"Level" is used here and defined later' in finding.message
     assert str(finding.origin) == "clauses/definitions/preferred.en.md:1:22"
+
+
+@pytest.mark.parametrize(
+    "measuring",
+    [
+        '**"Level"** means a figure that they agree on.',  # explained, not in passing
+        "They agree on figures.",  # not defined at all: another finding
+    ],
+)
+def test_a_term_that_a_clause_of_its_own_explains_is_left_alone(measuring: str) -> None:
+    files = paper(
+        definitions='**"Target"** means a Level.',
+        measuring=measuring,
+    )
+
+    assert found("used-before-defined", files) == ()
