@@ -27,10 +27,6 @@ from slacontracts.word.names import w
 
 _IN_RUN_WITHOUT_MEANING: Final = frozenset({R_PR, w("lastRenderedPageBreak")})
 _NOT_CONTENT: Final = frozenset({P_PR, R_PR, w("smartTagPr"), w("customXmlPr")})
-# Of these the reader sees, and may have typed, the result: it is compared as text.
-_RESULT_COUNTS: Final = frozenset(
-    {"HYPERLINK", "FORMTEXT", "FILLIN", "ASK", "MACROBUTTON", "QUOTE", "TOC", "INDEX"}
-)
 
 
 class Piece(NamedTuple):
@@ -46,13 +42,25 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Token:
-    """What is compared as one. shell: an element with content of its own."""
+    """What is compared as one.
+
+    shell: an element with content of its own. field: of one that is whole, its parts.
+    """
 
     key: Hashable
     pieces: list[Piece]
     shell: Element | None = None
-    is_field: bool = False
+    field: "Field | None" = None
     is_end: bool = False  # of a paragraph
+
+
+class Field(NamedTuple):
+    """A field in parts: from its beginning to its result, its result, and its end."""
+
+    instruction: str
+    head: Token
+    result: list[Token]
+    end: Token
 
 
 def tokens_in(parent: Element, links: Links) -> list[Token]:
@@ -147,10 +155,8 @@ def _with_fields(tokens: list[Token], links: Links) -> list[Token]:
         token = tokens[index]
         if token.key is None:
             stop = _end_of_field(tokens, index)
-            instruction = _instruction(tokens[index:stop]) if stop else ""
-            if stop and instruction.partition(" ")[0].upper() not in _RESULT_COUNTS:
-                inside = [one for part in tokens[index:stop] for one in part.pieces]
-                out.append(Token(("field", instruction), inside, is_field=True))
+            if stop:
+                out.append(_field(tokens[index:stop], links))
                 index = stop
                 continue
             _name(token, links)
@@ -159,15 +165,42 @@ def _with_fields(tokens: list[Token], links: Links) -> list[Token]:
     return out
 
 
+def _field(tokens: list[Token], links: Links) -> Token:
+    """Return a whole field as one token, its result in tokens of its own."""
+    depth, cut = 0, len(tokens) - 1
+    for index, token in enumerate(tokens):
+        kind = _kind_of_mark(token)
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        if kind == "separate" and depth == 1:
+            cut = index + 1
+            break
+    instruction = _instruction(tokens)
+    result = _with_fields(tokens[cut:-1], links)
+    head = Token(("field", instruction), _pieces_of(tokens[:cut]))
+    end = Token(("end of field",), tokens[-1].pieces)
+    key = ("field", instruction, tuple(one.key for one in result))
+    parts = Field(instruction, head, result, end)
+    return Token(key, _pieces_of(tokens), field=parts)
+
+
+def _pieces_of(tokens: list[Token]) -> list[Piece]:
+    return [piece for token in tokens for piece in token.pieces]
+
+
 def _name(token: Token, links: Links) -> None:
     node = token.pieces[-1].node
     if node.tag in SHELLS:
         token.shell = node
         token.key = (shell_kind(node, links), meaning(content_of(node), links))
-        if node.tag == SIMPLE_FIELD:
-            token.key = shell_kind(node, links)
     else:
         token.key = ("sign", meaning(node, links))
+
+
+def kind_of(token: Token, links: Links) -> Hashable:
+    """Return what makes two fields or shells the same, whatever they hold."""
+    if token.field is not None:
+        return ("field in pieces", token.field.instruction)
+    return None if token.shell is None else shell_kind(token.shell, links)
 
 
 def shell_kind(shell: Element, links: Links) -> Hashable:

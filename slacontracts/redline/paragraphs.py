@@ -16,7 +16,7 @@ from slacontracts.redline.inline import (
     Token,
     content_of,
     end_of,
-    shell_kind,
+    kind_of,
     tokens_in,
 )
 from slacontracts.redline.pen import Fate, Pen, copied
@@ -148,10 +148,8 @@ def revised(
             is_old = outcome.new is None
             pair = (node, None) if is_old else (None, node)
             out.append(Paragraph(line.take(), *pair))
-        elif outcome.fate == "same" and _is_revised_shell(outcome):
-            line.put_element(_revised_shell(outcome, pen))
         else:
-            line.put(outcome)
+            _put(line, outcome, pen)
     out.append(Paragraph(line.take(), olds[-1], news[-1]))
     return out
 
@@ -198,10 +196,10 @@ def _has_enough_in_common(
 
 
 def _changed(olds: list[Token], news: list[Token], pen: Pen) -> Iterator[Outcome]:
-    """Yield what went and came in one place; a shell that stayed is looked into."""
+    """Yield what went and came in one place; what holds words is looked into."""
     start = 0
     for token in olds:
-        at = _same_shell(token, news, start, pen)
+        at = _same_kind(token, news, start, pen)
         if at is None:
             continue
         yield from (Outcome("ins", None, one) for one in news[start:at])
@@ -221,28 +219,29 @@ def _gone_before(olds: list[Token], token: Token) -> Iterator[Outcome]:
         yield Outcome("del", one, None)
 
 
-def _same_shell(
-    token: Token, news: Sequence[Token], start: int, pen: Pen
-) -> int | None:
-    """Return where the shell of a token stands among the new ones, from a place on."""
-    if token.shell is None:
+def _same_kind(token: Token, news: Sequence[Token], start: int, pen: Pen) -> int | None:
+    """Return where a field or shell stands among the new tokens, from a place on."""
+    kind = kind_of(token, pen.old_links)
+    if kind is None:
         return None
-    kind = shell_kind(token.shell, pen.old_links)
     for index in range(start, len(news)):
-        shell = news[index].shell
-        if shell is not None and shell_kind(shell, pen.new_links) == kind:
+        if kind_of(news[index], pen.new_links) == kind:
             return index
     return None
 
 
-def _is_revised_shell(outcome: Outcome) -> bool:
-    old, new = outcome.old, outcome.new
-    return (
-        old is not None
-        and new is not None
-        and old.shell is not None
-        and old.key != new.key
-    )
+def _put(line: Line, outcome: Outcome, pen: Pen) -> None:
+    """Write a token; of one that stayed, what changed inside."""
+    fate, old, new = outcome
+    if fate != "same" or old is None or new is None or old.key == new.key:
+        line.put(outcome)
+    elif old.field is None or new.field is None:
+        line.put_element(_revised_shell(outcome, pen))
+    else:
+        line.put(Outcome("same", old.field.head, new.field.head))
+        for one in _outcomes(old.field.result, new.field.result, pen):
+            _put(line, one, pen)
+        line.put(Outcome("same", old.field.end, new.field.end))
 
 
 def _revised_shell(outcome: Outcome, pen: Pen) -> Element:
@@ -255,10 +254,7 @@ def _revised_shell(outcome: Outcome, pen: Pen) -> Element:
     inside = Line(pen)
     left, right = tokens_in(old, pen.old_links), tokens_in(holder, pen.new_links)
     for one in _outcomes(left, right, pen):
-        if one.fate == "same" and _is_revised_shell(one):
-            inside.put_element(_revised_shell(one, pen))
-        else:
-            inside.put(one)
+        _put(inside, one, pen)
     heads = [one for one in holder if is_properties(one)]
     holder[:] = [*heads, *inside.take()]
     return shell

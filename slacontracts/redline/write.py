@@ -196,7 +196,7 @@ def _with_old_runs(old: Token, new: Token) -> Iterator[tuple[Piece, Element | No
         yield new.pieces[0], old.pieces[0].run
         return
     olds = [piece for piece in old.pieces if piece.run is not None]
-    if old.is_field or not all(p.text is not None for p in olds):
+    if old.field is not None or not all(p.text is not None for p in olds):
         yield from _by_place(olds, new)
         return
     left = len(olds[0].text or "") if olds else 0

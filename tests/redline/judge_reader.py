@@ -75,12 +75,9 @@ class Reader:
         pieces: list[Said] = []
         for block in self._flat(parent):
             if block.tag == w("p"):
-                inside = any(one.shows_result for one in self.fields)
                 self._inline(block, pieces, ())
                 if self._is_gone(block.find(f"{w('pPr')}/{w('rPr')}")):
                     continue
-                if inside and self.fields and not pieces:
-                    continue  # a line of a field's result, as of a table of contents
                 said.append(("p", self._paragraph(block), _merged(pieces)))
             else:
                 if _merged(pieces):
@@ -216,18 +213,16 @@ class Reader:
             elif tag == w("hyperlink"):
                 self._inline(one, pieces, ("link", *self._attributes(one)))
             elif tag == w("fldSimple"):
-                if not self._is_hidden():
-                    instruction = " ".join(one.get(w("instr"), "").split())
-                    pieces.append(((), link, ("field", instruction)))
+                instruction = " ".join(one.get(w("instr"), "").split())
+                pieces.append(((), link, ("field", instruction)))
+                self._inline(one, pieces, link)
+                pieces.append(((), link, ("field ends",)))
             elif tag in _WRAPPERS:
                 self._inline(one, pieces, link)
-            elif tag != w("pPr") and not self._is_hidden():
+            elif tag != w("pPr"):
                 said = self.plain(one)
                 if len(said) > 3 or not tag.startswith(M):
                     pieces.append(((), link, said))
-
-    def _is_hidden(self) -> bool:
-        return any(one.shows_result for one in self.fields)
 
     def _run(self, run: Any, pieces: list[Said], link: Said) -> None:
         look = self._properties(run.find(w("rPr")))
@@ -238,7 +233,7 @@ class Reader:
             elif tag in (w("instrText"), w("delInstrText")):
                 if self.fields:
                     self.fields[-1].instruction += one.text or ""
-            elif tag in _UNSEEN or tag == w("rPr") or self._is_hidden():
+            elif tag in _UNSEEN or tag == w("rPr"):
                 continue
             elif tag in (w("t"), w("delText")):
                 pieces.append((look, link, one.text or ""))
@@ -261,13 +256,12 @@ class Reader:
             return
         current = self.fields[-1]
         if kind == "separate" or not current.shows_result:
-            hidden = any(one.shows_result for one in self.fields[:-1])
-            if not hidden:
-                words = " ".join(current.instruction.split())
-                pieces.append((look, link, ("field", words)))
+            words = " ".join(current.instruction.split())
+            pieces.append((look, link, ("field", words)))
         if kind == "separate":
             current.shows_result = True
         else:
+            pieces.append(((), link, ("field ends",)))
             self.fields.pop()
 
 

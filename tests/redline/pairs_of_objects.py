@@ -145,7 +145,7 @@ LINKS: Final = [
 ]
 FIELDS: Final = [
     pair("field changed", simple("PAGE", "1"), simple("NUMPAGES", "1"), VALUE),
-    pair("result of a field", simple("PAGE", "1"), simple("PAGE", "2"), Marks()),
+    pair("result of a field", simple("PAGE", "1"), simple("PAGE", "2"), VALUE),
     pair(
         "word beside a field",
         simple("PAGE", "1"),
@@ -162,7 +162,7 @@ FIELDS: Final = [
         "result of a field in pieces",
         complex_field(r"REF _c_cap \w \h", "4.1"),
         complex_field(r"REF _c_cap \w \h", "4.2"),
-        Marks(),
+        VALUE,
     ),
     pair(
         "field in pieces added",

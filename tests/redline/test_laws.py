@@ -45,7 +45,6 @@ def test_the_judge_sees_that_the_files_of_a_pair_differ() -> None:
         "the same list under another number",
         "content control of words added",
         "comment added",
-        "table of contents has one more line",
     ]  # none of which is a word or a look of the document
 
 

@@ -169,7 +169,7 @@ def test_the_summary_counts_by_story() -> None:
     assert (summary.moves, summary.formatting) == (0, 0)
 
 
-def test_a_new_cached_result_of_a_field_is_no_change() -> None:
+def test_a_field_that_shows_something_else_has_old_and_new_marked_in_it() -> None:
     field = (
         '<w:fldSimple w:instr=" REF _c_cap "><w:r><w:t>4.1</w:t></w:r></w:fldSimple>'
     )
@@ -177,10 +177,10 @@ def test_a_new_cached_result_of_a_field_is_no_change() -> None:
 
     result = compared(old, old.replace("4.1", "4.2"))
 
-    assert result.summary.stories == ()
-    assert b"4.2" in admit(result.data, "redline.docx").package.read(
-        "word/document.xml"
-    )
+    assert result.summary.stories == (StoryChanges("body", 1, 1, 0, 0),)
+    body = admit(result.data, "redline.docx").tree("word/document.xml")
+    (kept,) = body.iter(w("fldSimple"))
+    assert [one.tag for one in kept] == [w("del"), w("ins")]
 
 
 def test_a_file_compared_with_itself_is_the_file() -> None:
