@@ -66,7 +66,7 @@ lint: $(INSTALLED_DEV)
 
 soak: $(INSTALLED_DEV)
 	SLACONTRACTS_EXAMPLES=5000 SLACONTRACTS_MUTANTS=5000 \
-	  $(BIN)/python -m pytest -n $(JOBS) tests/laws
+	  $(BIN)/python -m pytest -n $(JOBS) tests/laws tests/word/test_mutated_files.py
 
 bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -50,10 +50,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """The newer file with tracked changes, and how many there are."""
+    """The newer file with tracked changes, and how many there are.
+
+    unmarked: what differs and cannot be marked, a line each.
+    """
 
     data: bytes
     summary: Summary
+    unmarked: tuple[str, ...] = ()
 
 
 def redline(old: WordFile, new: WordFile, *, author: str, date: str) -> Redline:
@@ -63,6 +67,7 @@ def redline(old: WordFile, new: WordFile, *, author: str, date: str) -> Redline:
     of its own. Accepting all gives NEW, rejecting all OLD.
     """
     from slacontracts.redline.stories import Comparison
+    from slacontracts.redline.unmarked import unmarked
     from slacontracts.word.package import write_package
 
     comparison = Comparison(old, new, author, date)
@@ -78,4 +83,5 @@ def redline(old: WordFile, new: WordFile, *, author: str, date: str) -> Redline:
     package = new.package
     if any(pen.counts for _, pen in comparison.pens):
         package = package.with_parts(comparison.carrier.parts())
-    return Redline(write_package(package.members), summary)
+    data = write_package(package.members)
+    return Redline(data, summary, unmarked(old, new))

@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 from slacontracts.redline.blocks import Block
 from slacontracts.redline.elements import BREAK
-from slacontracts.redline.words import common, rising
+from slacontracts.redline.words import common, rising, tokens_of
 
 LIKE_ENOUGH: Final = 0.45
 _MOST_PAIRS: Final = 4_000  # of blocks whose likeness is worked out one by one
 _FEWEST_FOR_A_PLACE: Final = 3
 _SAME_FIRST_CELL: Final = 0.6
+_MOST_OF_A_LINE: Final = 20  # words of both sides, such as of two headings
 
 
 class Pair(NamedTuple):
@@ -73,6 +74,8 @@ def likeness(old: Block, new: Block, numbers: dict[str, int]) -> float:
     if not left and not right:
         return 1.0
     ratio = float(Indel.normalized_similarity(left, right))
+    if old.kind == "paragraph" and _share_only_figures(old, new, numbers):
+        return 0.0
     if old.kind == "row" and _first_cell(old) == _first_cell(new) != "":
         return max(ratio, _SAME_FIRST_CELL)
     # A paragraph that was cut in two is found again whole in one half.
@@ -81,6 +84,15 @@ def likeness(old: Block, new: Block, numbers: dict[str, int]) -> float:
         kept = ratio * (len(left) + len(right)) / 2 / shorter
         ratio = max(ratio, kept - 0.4) if kept > 0.9 else ratio
     return ratio
+
+
+def _share_only_figures(old: Block, new: Block, numbers: dict[str, int]) -> bool:
+    """Tell whether two short lines have their number in common, and no word."""
+    if len(old.words(numbers)) + len(new.words(numbers)) > _MOST_OF_A_LINE:
+        return False
+    left, right = set(tokens_of(old.text)), set(tokens_of(new.text))
+    shared = [one for one in left & right if not one.isspace()]
+    return bool(shared) and all(map(str.isdecimal, shared))
 
 
 def _first_cell(row: Block) -> str:

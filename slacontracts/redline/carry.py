@@ -37,6 +37,11 @@ _DOC_PR: Final = (
 )
 _PARAGRAPH_MARKS: Final = (f"{_W14}paraId", f"{_W14}textId")
 _ID, _NAME, _VALUE, _TYPE = w("id"), w("name"), w("val"), w("type")
+# By these a program writes a value into a control anew, over the marks in it.
+_BINDINGS: Final = (
+    w("dataBinding"),
+    "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding",
+)
 _STARTS: Final = {
     w("bookmarkStart"): "bookmark",
     w("commentRangeStart"): "comment",
@@ -54,7 +59,7 @@ _NOTES: Final = {
 }
 _SETTLED: Final = frozenset(
     (
-        *(w("p"), w("tr"), w("numId"), w("id")),
+        *(w("p"), w("tr"), w("numId"), w("id"), *_BINDINGS),
         *(w("hyperlink"), w("headerReference"), w("footerReference")),
         *(w("printerSettings"), w("contentPart"), w("movie")),
         *STYLE_NAMES,
@@ -90,6 +95,7 @@ class Carrier:
         self._relationships: dict[tuple[str, str, str], str] = {}
         self._targets: dict[str, str] = {}
         self._notes: dict[tuple[str, str], CarriedNote] = {}
+        self._last_notes: dict[str, int] = {}
         self._halves: dict[tuple[str, str, str], list[Any]] = {}
 
     def carry(self, element: Any, old_part: str, new_part: str) -> Any:
@@ -153,7 +159,7 @@ class Carrier:
             one.set(_ID, self._note(_NOTES[tag], one.get(_ID, "")))
         elif tag == _DOC_PR:
             one.set("id", self._ids().fresh_drawing())
-        elif tag == w("id"):
+        elif tag == w("id") or tag in _BINDINGS:
             self._settle_control(one)
         for name in one.keys():  # noqa: SIM118  (an lxml element is no mapping)
             if name.startswith(_R_PREFIX) or name == _O_RELATIONSHIP:
@@ -179,7 +185,9 @@ class Carrier:
 
     def _settle_control(self, one: Any) -> None:
         parent = one.getparent()
-        if parent is not None and parent.tag == w("sdtPr"):
+        if one.tag in _BINDINGS:
+            _remove(one)
+        elif parent is not None and parent.tag == w("sdtPr"):
             one.set(_VALUE, self._ids().of_control(one.get(_VALUE, "1")))
 
     def _relationship(self, identity: str, old_part: str, new_part: str) -> str:
@@ -193,7 +201,7 @@ class Carrier:
         for one in of_part(self._old, relationships_part(old_part)):
             if one.identity == identity:
                 like = relationship_element(self._old, one)
-                if one.is_outside:
+                if one.is_outside or one.is_place:
                     return self._parts.relate(new_part, like, None)
                 target = part_named(self._old, one.meant)
                 if target is None:  # Word shows nothing for it in OLD, and not here
@@ -261,7 +269,9 @@ class Carrier:
         """Return the relationships of a part of OLD, with targets in the result."""
         root = deepcopy(self._old.tree(part_named(self._old, links) or links))
         inside = {
-            one.identity: one for one in of_part(self._old, links) if not one.is_outside
+            one.identity: one
+            for one in of_part(self._old, links)
+            if not (one.is_outside or one.is_place)
         }
         for element in root:
             one = inside.get(element.get("Id", ""))
@@ -285,10 +295,20 @@ class Carrier:
         new_part = self.notes_part(kind) or self._new_notes(kind, old_part)
         root = self._parts.tree(new_part)
         element = self.carry(note, old_part, new_part)
-        element.set(_ID, _next_id(root))
+        element.set(_ID, self._free_note(kind, root))
         root.append(element)
         self._notes[kind, old_id] = CarriedNote(kind, old_id, element)
         return str(element.get(_ID))
+
+    def _free_note(self, kind: str, root: Any) -> str:
+        """Return an id that no note has and that nothing names."""
+        last = self._last_notes.get(kind)
+        if last is None:
+            tags = [tag for tag, one in _NOTES.items() if one == kind]
+            named = [*root, *self._new.tree(self._new.main).iter(*tags)]
+            last = max((0, *(whole_number(one.get(_ID)) for one in named)))
+        self._last_notes[kind] = last + 1
+        return str(last + 1)
 
     def _new_notes(self, kind: str, old_part: str) -> str:
         """Add a part for notes, with OLD's separators and none of its notes."""
@@ -302,11 +322,6 @@ class Carrier:
         like = relationship_like(self._old, self._old.main, kind)
         self._parts.relate(self._new.main, like, name)
         return name
-
-
-def _next_id(root: Any) -> str:
-    taken = [whole_number(one.get(_ID)) for one in root]
-    return str(max((0, *taken)) + 1)
 
 
 def _remove(one: Any) -> None:

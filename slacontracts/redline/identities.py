@@ -23,7 +23,7 @@ class Identities:
         self._last_mark = self._last_drawing = 0
         self._given: dict[tuple[str, tuple[str, str]], str | None] = {}
         for name in new.package.names:
-            if _READ in new.types.of(name):
+            if _READ in new.types.of(name) and new.types.is_xml(name):
                 self._note_ids(new.tree(name))
 
     def fresh(self) -> str:

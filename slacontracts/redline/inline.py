@@ -167,20 +167,26 @@ def _with_fields(tokens: list[Token], links: Links) -> list[Token]:
 
 def _field(tokens: list[Token], links: Links) -> Token:
     """Return a whole field as one token, its result in tokens of its own."""
-    depth, cut = 0, len(tokens) - 1
-    for index, token in enumerate(tokens):
-        kind = _kind_of_mark(token)
-        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
-        if kind == "separate" and depth == 1:
-            cut = index + 1
-            break
     instruction = _instruction(tokens)
+    cut = _start_of_result(tokens)
+    if cut is None:  # a program that works no fields out wrote it
+        return Token(("field", instruction), _pieces_of(tokens))
     result = _with_fields(tokens[cut:-1], links)
     head = Token(("field", instruction), _pieces_of(tokens[:cut]))
     end = Token(("end of field",), tokens[-1].pieces)
     key = ("field", instruction, tuple(one.key for one in result))
     parts = Field(instruction, head, result, end)
     return Token(key, _pieces_of(tokens), field=parts)
+
+
+def _start_of_result(tokens: list[Token]) -> int | None:
+    depth = 0
+    for index, token in enumerate(tokens):
+        kind = _kind_of_mark(token)
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        if kind == "separate" and depth == 1:
+            return index + 1
+    return None
 
 
 def _pieces_of(tokens: list[Token]) -> list[Piece]:

@@ -3,18 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from slacontracts.redline.align import Pair, align
+from slacontracts.redline.align import align
 from slacontracts.redline.blocks import Block, inner, is_block, read_content
-from slacontracts.redline.elements import (
-    TEXT_BOX,
-    Element,
-    is_properties,
-    same,
-)
+from slacontracts.redline.elements import Element, is_properties, same
 from slacontracts.redline.formatting import has_section
 from slacontracts.redline.moves import Move, moves_among
 from slacontracts.redline.paragraphs import Paragraph, finished, revised, whole
 from slacontracts.redline.pen import Fate, Pen
+from slacontracts.redline.places import placed
 from slacontracts.redline.splits import Group, grouped
 from slacontracts.redline.tables import mark_blocks, mark_table, merge_tables
 
@@ -24,7 +20,7 @@ Piece: TypeAlias = Paragraph | Element
 def merge(new: Element, old: Element, pen: Pen) -> None:
     """Mark in a container of the result what changed since OLD's container."""
     left, right = read_content(old), read_content(new)
-    pairs = _with_ends_paired(align(left.blocks, right.blocks, pen.numbers))
+    pairs = placed(align(left.blocks, right.blocks, pen.numbers))
     moves = moves_among(pairs, pen)
     heads = [one for one in right.between[0] if is_properties(one)]
     out: list[Piece] = []
@@ -44,29 +40,6 @@ def _elements(pieces: Sequence[Piece], pen: Pen) -> list[Element]:
     for piece in pieces:
         out += finished(piece, pen) if isinstance(piece, Paragraph) else [piece]
     return out
-
-
-def _with_ends_paired(pairs: list[Pair]) -> list[Pair]:
-    """Pair the last paragraphs of both sides when neither has a partner.
-
-    A container ends with a paragraph whose mark cannot come or go.
-    """
-    gone = came = None
-    for index in reversed(range(len(pairs))):
-        old, new = pairs[index]
-        if old is not None and new is not None:
-            break
-        if old is not None and gone is None:
-            gone = index
-        if new is not None and came is None:
-            came = index
-    if gone is None or came is None:
-        return pairs
-    last = Pair(pairs[gone].old, pairs[came].new)
-    if any(one is None or one.kind != "paragraph" for one in last):
-        return pairs
-    rest = [one for index, one in enumerate(pairs) if index not in (gone, came)]
-    return [*rest, last]
 
 
 def _pieces(group: Group, moves: Mapping[int, Move], pen: Pen) -> list[Piece]:
@@ -160,14 +133,5 @@ def _settle_end(paragraphs: Sequence[Paragraph]) -> None:
 def _merge_boxes(pen: Pen) -> None:
     """Compare the text boxes of what was kept in paragraphs."""
     while pen.boxes:
-        was, now = pen.boxes.pop()
-        for old, new in zip(_outer_boxes(was), _outer_boxes(now), strict=False):
-            merge(new, old, pen)
-
-
-def _outer_boxes(node: Element) -> list[Element]:
-    found = list(node.iter(TEXT_BOX))
-    inside = {
-        id(deep) for one in found for deep in one.iter(TEXT_BOX) if deep is not one
-    }
-    return [one for one in found if id(one) not in inside]
+        old, new = pen.boxes.pop()
+        merge(new, old, pen)

@@ -1,6 +1,6 @@
 """Paragraphs that went and came in; those that only moved out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,11 +20,17 @@ _MOST_TRIED: Final = 4_000
 
 @dataclass(slots=True)
 class Move:
-    """A paragraph that moved. name: of the move, the same at both places."""
+    """A paragraph that moved.
+
+    name: the same at both places, and of all that moved together. opens, closes:
+    whether it is the first, the last of these.
+    """
 
     name: str
     old: Block
     new: Block
+    opens: bool = True
+    closes: bool = True
     _halves: list[Paragraph] = field(default_factory=list)
 
     def pieces(self, block: Block, pen: Pen) -> list[Paragraph | Element]:
@@ -44,7 +50,8 @@ class Move:
             }
         )
         end = etree.Element(w(f"{kind}RangeEnd"), {ID: identity})
-        return [start, self._halves[is_target], end]
+        half = self._halves[is_target]
+        return [*([start] * self.opens), half, *([end] * self.closes)]
 
 
 def moves_among(pairs: Sequence[Pair], pen: Pen) -> dict[int, Move]:
@@ -56,15 +63,35 @@ def moves_among(pairs: Sequence[Pair], pen: Pen) -> dict[int, Move]:
     free = [pair for pair in pairs if pair not in last]
     gone = [a for a, b in free if a and not b and _may_move(a, pen)]
     came = [b for a, b in free if b and not a and _may_move(b, pen)]
+    partners: dict[Block, Block] = {}
+    if gone and came:
+        for old, new in _matches(gone, came, pen):
+            if old not in partners and new not in partners:
+                partners |= {old: new, new: old}
+    return _named(pairs, partners, pen)
+
+
+def _named(
+    pairs: Sequence[Pair], partners: Mapping[Block, Block], pen: Pen
+) -> dict[int, Move]:
+    """Return the moves; those that are neighbours at both places share a range."""
+    places = {block: at for at, pair in enumerate(pairs) for block in pair if block}
     out: dict[int, Move] = {}
-    if not gone or not came:
-        return out
-    for old, new in _matches(gone, came, pen):
-        if id(old) in out or id(new) in out:
+    last: Move | None = None
+    for old in (pair.old for pair in pairs):
+        if old is None or old not in partners:
             continue
+        new = partners[old]
         pen.counts["move"] += 1
-        move = Move(f"move{pen.next_move()}", old, new)
-        out[id(old)] = out[id(new)] = move
+        move = Move("", old, new)
+        if last and all(
+            places[one] == places[before] + 1
+            for one, before in ((old, last.old), (new, last.new))
+        ):
+            move.name, move.opens, last.closes = last.name, False, False
+        else:
+            move.name = f"move{pen.next_move()}"
+        out[id(old)] = out[id(new)] = last = move
     return out
 
 

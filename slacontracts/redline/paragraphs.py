@@ -22,7 +22,10 @@ from slacontracts.redline.inline import (
 from slacontracts.redline.pen import Fate, Pen, copied
 from slacontracts.redline.words import Step, steps
 from slacontracts.redline.write import Line, Outcome, wrapped
+from slacontracts.word.names import w
 
+_MOVES: Final = (w("moveFrom"), w("moveTo"))
+_CHANGES: Final = (*_MOVES, w("ins"), w("del"))
 _FEWEST_COMMON: Final = 0.2  # of the words; below, nothing is shown as kept
 
 
@@ -32,6 +35,7 @@ class Paragraph:
 
     content: None when it is that of `new`, in which nothing at all has changed.
     old, new: the paragraphs whose properties it has when all is rejected, accepted.
+    is_moved: whether its mark is one of a move, when it came or went.
     """
 
     content: list[Element] | None
@@ -125,10 +129,20 @@ def moved(old: Element, new: Element, pen: Pen) -> tuple[Paragraph, Paragraph]:
             source.put(Outcome("del" if kind == "del" else "moveFrom", olds[i], None))
         if kind != "del":
             target.put(Outcome("ins" if kind == "ins" else "moveTo", None, news[j]))
+    left, came = source.take(), target.take()
     return (
-        Paragraph(source.take(), old, None, is_moved=True),
-        Paragraph(target.take(), None, new, is_moved=True),
+        Paragraph(left, old, None, is_moved=_ends_moved(left)),
+        Paragraph(came, None, new, is_moved=_ends_moved(came)),
     )
+
+
+def _ends_moved(content: Sequence[Element]) -> bool:
+    """Tell whether a moved paragraph ends with words that moved.
+
+    Its mark is of one kind with these: else LibreOffice leaves an empty paragraph.
+    """
+    marks = [mark.tag for one in content for mark in one.iter(*_CHANGES)]
+    return not marks or marks[-1] in _MOVES
 
 
 def revised(

@@ -4,7 +4,7 @@ The result is NEW's package. A part is copied when it is first altered, and only
 that were altered or added are laid over the package.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from copy import deepcopy
 from typing import Any, Final
 
@@ -66,7 +66,8 @@ class ResultParts:
         """Return the id by which a part names a target, as another file did.
 
         like: the relationship of the other file. target: the part that is meant;
-        None for what lies outside. A relationship that is there already is used.
+        None for an address or a place in the part itself. A relationship that is there
+        already is used.
         """
         name = relationships_part(part)
         known = self._known_relationships(name)
@@ -74,8 +75,9 @@ class ResultParts:
         key = (kind, same_part(target) if target is not None else _outside(like))
         if key in known:
             return known[key]
-        identity = _free_identity(str(like.get("Id", "")), known.values())
         root = self._relationships_root(name)
+        taken = {one.get("Id") for one in root.iter(_RELATIONSHIP)}
+        identity = _free_identity(str(like.get("Id", "")), taken)
         one = deepcopy(like)
         one.tail = None
         one.set("Id", identity)
@@ -100,12 +102,14 @@ class ResultParts:
         if known is None:
             known = {}
             if self.has(name):
-                meant = {one.identity: one.meant for one in of_part(self._new, name)}
+                parts = {
+                    one.identity: same_part(one.meant or "")
+                    for one in of_part(self._new, name)
+                    if not (one.is_outside or one.is_place)
+                }
                 for one in self.look(name).iter(_RELATIONSHIP):
                     identity = one.get("Id")
-                    inside = one.get("TargetMode", "").lower() != "external"
-                    target = same_part(meant.get(identity) or "")
-                    key = (one.get("Type", ""), target if inside else _outside(one))
+                    key = (one.get("Type", ""), parts.get(identity, _outside(one)))
                     known.setdefault(key, identity)
             self._related[name] = known
         return known
@@ -225,10 +229,9 @@ def _outside(relationship: Any) -> str:
     return f"{relationship.get('TargetMode', '')} {relationship.get('Target', '')}"
 
 
-def _free_identity(wished: str, taken: Any) -> str:
-    names = set(taken)
+def _free_identity(wished: str, taken: Set[str]) -> str:
     identity, number = wished or "rId1", 1
-    while identity in names:
+    while identity in taken:
         identity = f"rIdOld{number}"
         number += 1
     return identity

@@ -1,8 +1,11 @@
 """Two Word files in; the stories of the newer one, each compared and marked, out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
+
+from lxml import etree
 
 from slacontracts.errors import WordFileError
 from slacontracts.redline.carry import Carrier
@@ -16,6 +19,7 @@ from slacontracts.redline.elements import (
     links_of,
 )
 from slacontracts.redline.formatting import track
+from slacontracts.redline.identities import whole_number
 from slacontracts.redline.merge import merge
 from slacontracts.redline.pen import Pen
 from slacontracts.redline.tables import mark_blocks
@@ -60,9 +64,7 @@ class Comparison:
         was = _body(self.old, self.old.tree(self.old.main))
         body = _body(self.new, self.carrier.tree(self.new.main))
         merge(body, was, main)
-        if body.find(SECT_PR) is not None and was.find(SECT_PR) is not None:
-            track(body, SECT_PR, was, main)
-        main.pair_sections(was, body)
+        self._compare_last_sections(body, was, main)
         self._compare_headers(main)
         for kind, reference in _NOTES.items():
             self._compare_notes(kind, reference, main)
@@ -81,6 +83,16 @@ class Comparison:
         )
         self.pens.append((story, pen))
         return pen
+
+    def _compare_last_sections(self, body: Element, was: Element, main: Pen) -> None:
+        """Compare the last sections; one that a program left out says nothing."""
+        old, new = was.find(SECT_PR), body.find(SECT_PR)
+        if old is None and new is None:
+            return
+        if new is None:
+            new = etree.SubElement(body, SECT_PR)
+        track(body, SECT_PR, was, main)
+        main.sections.append((etree.Element(SECT_PR) if old is None else old, new))
 
     def _compare_headers(self, main: Pen) -> None:
         """Compare headers and footers of the sections that stayed, type by type.
@@ -164,21 +176,17 @@ class Comparison:
         root = self.carrier.tree(part)
         olds = _by_id(self.old.tree(old_part)) if old_part else {}
         gone = {id(one.element) for one in carried}
-        used = _used(self.carrier.tree(self.new.main), reference)
+        came = _came(self.carrier.tree(self.new.main), reference)
         for identity, note in _by_id(root).items():
             was = olds.get(pairs.get(identity, ""))
             if id(note) in gone:
                 mark_blocks(note, "del", pen)
             elif was is not None:
                 merge(note, was, pen)
-            elif identity in used:
+            elif identity in came:
                 mark_blocks(note, "ins", pen)
-        _put_in_order(
-            root,
-            {was: now for now, was in pairs.items()},
-            {one.old_id: one.element for one in carried},
-            olds,
-        )
+        if carried:
+            _put_in_order(root, self.carrier.tree(self.new.main), reference)
 
     def _give_ids(self) -> None:
         """Number the marks of every part, in the order of the part."""
@@ -252,6 +260,10 @@ def _ordinary(root: Element) -> int:
     return sum(map(_is_ordinary, root))
 
 
+def _separators(root: Element) -> Iterator[Element]:
+    return (one for one in root if isinstance(one.tag, str) and not _is_ordinary(one))
+
+
 def _by_id(root: Element) -> dict[str, Element]:
     return {one.get(ID, ""): one for one in root if _is_ordinary(one)}
 
@@ -260,24 +272,29 @@ def _used(root: Element, reference: str) -> set[str]:
     return {one.get(ID, "") for one in root.iter(reference)}
 
 
-def _put_in_order(
-    root: Element,
-    kept: Mapping[str, str],
-    carried: Mapping[str, Element],
-    olds: Iterable[str],
-) -> None:
-    """Put notes that came along behind the note that they followed in OLD."""
-    if not carried:
-        return
-    came = list(carried.values())
-    by_id = {key: one for key, one in _by_id(root).items() if one not in came}
-    before: Element | None = None
-    for identity in olds:
-        note = carried.get(identity)
-        if note is None:
-            before = by_id.get(kept.get(identity, ""), before)
-            continue
-        root.remove(note)
-        first = len(root) - _ordinary(root)
-        root.insert(first if before is None else root.index(before) + 1, note)
-        before = note
+def _came(root: Element, reference: str) -> set[str]:
+    """Return the ids of the notes to which inserted text refers."""
+    return {
+        one.get(ID, "")
+        for one in root.iter(reference)
+        if next(one.iterancestors(w("ins"), w("moveTo")), None) is not None
+    }
+
+
+def _put_in_order(root: Element, body: Element, reference: str) -> None:
+    """Put the notes in the order of their references, and number them so.
+
+    LibreOffice takes a note by its place.
+    """
+    by_id = _by_id(root)
+    references = [one for one in body.iter(reference) if one.get(ID, "") in by_id]
+    wanted = dict.fromkeys([*(one.get(ID, "") for one in references), *by_id])
+    first = 1 + max([0, *(whole_number(one.get(ID)) for one in _separators(root))])
+    to_none = _used(body, reference) - by_id.keys()
+    free = (str(number) for number in count(first) if str(number) not in to_none)
+    given = dict(zip(wanted, free, strict=False))
+    for identity in wanted:
+        root.append(by_id[identity])
+        by_id[identity].set(ID, given[identity])
+    for one in references:
+        one.set(ID, given[one.get(ID, "")])

@@ -74,23 +74,27 @@ class Line:
         if fate == "same" and old is not None and new is not None:
             for anchor in _anchors(old) if len(old.pieces) > 1 else ():
                 self._put_old_anchor(anchor)
+            put: list[Element] = []
             for piece, old_run in _with_old_runs(old, new):
                 self._put_piece(piece, "same", old_run)
-            self._note_pairs(old, new)
+                if piece.text is None:
+                    put.append(self._last_put())
+            if put:
+                olds = [one.node for one in old.pieces if one.text is None]
+                self._note_pairs(olds, put)
             return
         token = old if fate in GONE else new
         for piece in token.pieces if token is not None else ():
             self._put_piece(piece, fate, None)
 
-    def _note_pairs(self, old: Token, new: Token) -> None:
+    def _note_pairs(self, olds: list[Element], news: list[Element]) -> None:
         """Keep the notes and text boxes that belong together for later."""
-        if isinstance(new.key, str):
-            return
-        was, now = old.pieces[-1].node, new.pieces[-1].node
-        if now.tag in (FOOTNOTE, ENDNOTE):
-            self.pen.notes.append((was, now))
-        elif self._run is not None and now.find(f".//{TEXT_BOX}") is not None:
-            self.pen.boxes.append((was, self._run[-1]))
+        notes = _within(olds, FOOTNOTE, ENDNOTE), _within(news, FOOTNOTE, ENDNOTE)
+        self.pen.notes += zip(*notes, strict=False)
+        self.pen.boxes += zip(_outer_boxes(olds), _outer_boxes(news), strict=False)
+
+    def _last_put(self) -> Element:
+        return self.out[-1] if self._run is None else self._run[-1]
 
     def put_element(self, element: Element) -> None:
         """Write an element as it stands."""
@@ -224,6 +228,17 @@ def _by_place(olds: list[Piece], new: Token) -> Iterator[tuple[Piece, Element | 
         else:
             yield piece, olds[min(index, len(olds) - 1)].run if olds else None
             index += 1
+
+
+def _within(elements: Iterable[Element], *tags: str) -> Iterator[Element]:
+    return (found for one in elements for found in one.iter(*tags))
+
+
+def _outer_boxes(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield the text boxes that stand in no other of the same elements."""
+    found = list(_within(elements, TEXT_BOX))
+    inside = {deep for one in found for deep in one.iter(TEXT_BOX) if deep is not one}
+    return (one for one in found if one not in inside)
 
 
 def wrapped(elements: Iterable[Element], fate: Fate, pen: Pen) -> list[Element]:

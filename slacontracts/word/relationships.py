@@ -33,6 +33,11 @@ class Relationship:
     is_strict: bool
 
     @property
+    def is_place(self) -> bool:
+        """Whether it is a place, such as a bookmark, in the part that names it."""
+        return self.target.startswith("#")
+
+    @property
     def is_on_computer(self) -> bool:
         """Whether it is the address of a file on a computer or in a network."""
         return bool(_ON_THIS_COMPUTER.match(unescaped(self.target).strip()))

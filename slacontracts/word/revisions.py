@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from slacontracts.word.gate import WordFile
 from slacontracts.word.labels import clause_labels
-from slacontracts.word.names import w
+from slacontracts.word.names import TYPES_PART, w
 from slacontracts.word.package import part_bytes, write_package
+from slacontracts.word.relationships import is_relationships_part
 from slacontracts.word.resolving import resolve, strip_marks
 from slacontracts.word.revision_groups import Group, Kind, group_marks
 from slacontracts.word.revision_marks import Mark, find_marks, has_marks, local_name
@@ -26,9 +27,12 @@ _NOTES: Final = {
     "comments": "commentReference",
 }
 _REFERENCES: Final = tuple(w(name) for name in _NOTES.values())
+_COMMENT_SIGN: Final = w("commentReference")
 _COMMENT_RANGES: Final = (w("commentRangeStart"), w("commentRangeEnd"))
-# Extensions of comments name a comment by the id of its last paragraph.
-_ABOUT_COMMENTS: Final = ("commentsEx", "commentsIds")
+# Extensions of comments name a comment by the id of its last paragraph, and the last
+# of them by a name that only the one before it gives.
+_ABOUT_COMMENTS: Final = ("commentsEx", "commentsIds", "commentsExtensible")
+_NAMES_OF_COMMENTS: Final = ("}paraId", "}durableId")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,14 @@ def _revised_parts(file: WordFile) -> list[str]:
         story = story_of(file, part)
         return _ORDER.index(story) if story in _ORDER else len(_ORDER), part
 
-    parts = [part for part in file.package.names if file.types.is_xml(part)]
+    parts = [part for part in file.package.names if _may_be_revised(file, part)]
     return sorted((part for part in parts if has_marks(file.tree(part))), key=place)
+
+
+def _may_be_revised(file: WordFile, part: str) -> bool:
+    """Tell whether a part is one of the text, not one that holds the file together."""
+    is_of_package = part == TYPES_PART or is_relationships_part(part)
+    return file.types.is_xml(part) and not is_of_package
 
 
 def _numbered(
@@ -149,6 +159,7 @@ def _resolved(file: WordFile, which: Which, *, accepting: bool) -> bytes:
         resolve(chosen[part], accepting=accepting)
         if which.is_all:
             strip_marks(changed[part])
+        _drop_ranges_without_sign(changed[part])
     lost = before - _references(changed.values())
     if lost:
         _let_go_of_notes(file, changed, lost)
@@ -190,47 +201,52 @@ def _references(roots: Iterable[Any]) -> set[tuple[str, str]]:
     }
 
 
+def _drop_ranges_without_sign(root: Any) -> None:
+    """Take out where comments begin and end that no sign in the text refers to."""
+    signs = {one.get(w("id")) for one in root.iter(_COMMENT_SIGN)}
+    for end in list(root.iter(*_COMMENT_RANGES)):
+        if end.get(w("id")) not in signs:
+            end.getparent().remove(end)
+
+
 def _let_go_of_notes(
     file: WordFile, changed: dict[str, Any], lost: set[tuple[str, str]]
 ) -> None:
     """Take out the notes and comments that nothing refers to any more."""
-    for root in changed.values():
-        for end in list(root.iter(*_COMMENT_RANGES)):
-            if (_NOTES["comments"], end.get(w("id"), "")) in lost:
-                end.getparent().remove(end)
     gone: set[str] = set()
-    parts = [part for part in file.package.names if file.types.is_xml(part)]
-    for part in sorted(parts, key=lambda part: _is_about_comments(file, part)):
-        name = local_name(file.tree(part))
-        if name not in _NOTES and name not in _ABOUT_COMMENTS:
-            continue
+    for part, name in _parts_with_notes(file):
         root = changed.get(part)
         root = deepcopy(file.tree(part)) if root is None else root
         for note in [
             one for one in root if _is_lost(one, _NOTES.get(name), lost, gone)
         ]:
-            gone |= _paragraph_ids(note)
+            gone |= _names_of_comment(note)
             root.remove(note)
             changed[part] = root
 
 
-def _is_about_comments(file: WordFile, part: str) -> bool:
-    return local_name(file.tree(part)) in _ABOUT_COMMENTS
+def _parts_with_notes(file: WordFile) -> list[tuple[str, str]]:
+    """Return (part, kind) of notes and comments, then of what is said about these."""
+    kinds = (*_NOTES, *_ABOUT_COMMENTS)
+    xml = (part for part in file.package.names if file.types.is_xml(part))
+    named = ((part, local_name(file.tree(part))) for part in xml)
+    wanted = (one for one in named if one[1] in kinds)
+    return sorted(wanted, key=lambda one: kinds.index(one[1]))
 
 
 def _is_lost(
     note: Any, reference: str | None, lost: set[tuple[str, str]], gone: set[str]
 ) -> bool:
     if reference is None:
-        return bool(_paragraph_ids(note) & gone)
+        return bool(_names_of_comment(note) & gone)
     return (reference, note.get(w("id"), "")) in lost
 
 
-def _paragraph_ids(element: Any) -> set[str]:
+def _names_of_comment(element: Any) -> set[str]:
     return {
         value
         for one in element.iter()
         if isinstance(one.tag, str)
         for name, value in one.attrib.items()
-        if name.endswith("}paraId")
+        if name.endswith(_NAMES_OF_COMMENTS)
     }

@@ -18,7 +18,8 @@ def stories(file: WordFile, view: View) -> dict[str, list[Said]]:
     blocks = reader.blocks(body)
     last = body.find(w("sectPr"))
     if last is not None:
-        blocks.append(reader.section(last))
+        page = reader.section(last)
+        blocks += [page] if len(page) > 1 else []  # what says nothing is as none
     said = {"body": blocks}
     for kind in ("footnotes", "endnotes"):
         wanted = [number for one, number in reader.references if one == kind]

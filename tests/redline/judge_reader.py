@@ -38,7 +38,8 @@ _UNSEEN: Final = _CHANGES | {
         *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"),
         *("permStart", "permEnd", "moveFromRangeStart", "moveFromRangeEnd"),
         *("moveToRangeStart", "moveToRangeEnd", "cellIns", "cellDel", "sdtPr"),
-        *("headerReference", "footerReference", "noProof"),
+        *("headerReference", "footerReference", "noProof", "sdtEndPr"),
+        "smartTagPr",
     )
 }
 _WRAPPERS: Final = frozenset(
@@ -95,8 +96,9 @@ class Reader:
         if element.tag == f"{MC}AlternateContent":
             return ("either", *(self.plain(one) for one in element))
         text = (element.text or "").strip() if element.tag != f"{M}t" else element.text
+        is_words = element.tag in (w("t"), w("delText"))
         return (
-            local_name(element),
+            "t" if is_words else local_name(element),
             self._attributes(element),
             text,
             *self._inner(element),
@@ -284,7 +286,7 @@ def meaning(file: WordFile, part: str, identity: str) -> str:
     """Return what a relationship means: an address, or the digest of what it names."""
     for one in of_part(file, part):
         if one.identity == identity:
-            if one.is_outside:
+            if one.is_outside or one.target.startswith("#"):
                 return str(one.target)
             if one.meant in file.package:
                 return sha256(file.package.read(one.meant or "")).hexdigest()[:12]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from judge_reader import meaning
+from judge_reader import meaning, of_part
 from redline_pieces import Marks
 
 from slacontracts.word.gate import WordFile
@@ -166,7 +166,7 @@ def _moves(root: Any) -> Iterator[str]:
 
 
 def _references(file: WordFile, part: str) -> Iterator[str]:
-    kinds = {one.kind: one.meant for one in file.relationships}
+    kinds = {one.kind: one.meant for one in of_part(file, file.main)}
     for one in file.tree(part).iter():
         if not isinstance(one.tag, str):
             continue

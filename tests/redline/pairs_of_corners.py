@@ -71,6 +71,15 @@ def spread(start: str, end: str) -> str:
     )
 
 
+_NOTE: Final = run("by law") + mark("footnotes", 1)
+_HOLDING_A_NOTE: Final = {
+    "a field's result": piece("begin")
+    + "<w:r><w:instrText> CITATION x </w:instrText></w:r>"
+    + piece("separate")
+    + _NOTE
+    + piece("end"),
+    "a content control": f"<w:sdt><w:sdtContent>{_NOTE}</w:sdtContent></w:sdt>",
+}
 PAIRS: Final[list[Pair]] = [
     pair("nothing to something", "", paras(TERM, CREDIT), _FREE, bare=True),
     pair("something to nothing", paras(TERM, CREDIT), "", _FREE, bare=True),
@@ -349,6 +358,16 @@ PAIRS: Final[list[Pair]] = [
             | noted("footnotes", "Law of 2024.")["related"],  # type: ignore[operator]
             "section": head("")["section"],
         },
+    ),
+    *(
+        pair(
+            f"note in {name}, value beside it",
+            para(run("Due in 30 days ") + held),
+            para(run("Due in 45 days ") + held),
+            VALUE,
+            both=noted("footnotes", "See the law."),
+        )
+        for name, held in _HOLDING_A_NOTE.items()
     ),
     pair(
         "notice of the parties, all of it",

@@ -145,6 +145,18 @@ LINKS: Final = [
 ]
 FIELDS: Final = [
     pair("field changed", simple("PAGE", "1"), simple("NUMPAGES", "1"), VALUE),
+    pair(
+        "result of a field lost",
+        complex_field("REF _Ref1", "4.2"),
+        complex_field("REF _Ref1", "4.2").replace(piece("separate") + run("4.2"), ""),
+        VALUE,
+    ),
+    pair(
+        "result of a field worked out",
+        complex_field("REF _Ref1", "4.2").replace(piece("separate") + run("4.2"), ""),
+        complex_field("REF _Ref1", "4.2"),
+        VALUE,
+    ),
     pair("result of a field", simple("PAGE", "1"), simple("PAGE", "2"), VALUE),
     pair(
         "word beside a field",

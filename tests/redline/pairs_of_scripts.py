@@ -23,6 +23,14 @@ def two(english: str, arabic_text: str) -> str:
     return row(cell(english), cell(arabic(arabic_text)))
 
 
+def ruby(words: str, reading: str) -> str:
+    """Return words with how they are read above them, as Japanese has it."""
+    return (
+        f"<w:r><w:ruby><w:rubyPr/><w:rt>{run(reading)}</w:rt>"
+        f"<w:rubyBase>{run(words)}</w:rubyBase></w:ruby></w:r>"
+    )
+
+
 PAIRS: Final[list[Pair]] = [
     pair(
         "Arabic word",
@@ -109,5 +117,11 @@ PAIRS: Final[list[Pair]] = [
         para("Le prix est de 12\u202f500,00\u00a0€ par an."),
         para("Le prix est de 13\u202f750,00\u00a0€ par an."),
         VALUE,
+    ),
+    pair(
+        "words with their reading above them removed",
+        para(run("Signed in ") + ruby("東京", "とうきょう") + run(" by both.")),
+        para("Signed in by both."),
+        Marks(dels=1),
     ),
 ]

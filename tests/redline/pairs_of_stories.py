@@ -161,6 +161,17 @@ def box(content: str) -> str:
     )
 
 
+def controlled_box(content: str) -> str:
+    inside = box(content).removeprefix("<w:p>").removesuffix("</w:p>")
+    return para(f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>")
+
+
+def box_of_a_field(content: str) -> str:
+    """Return a text box that a field shows."""
+    inside = box(content).removeprefix("<w:p>").removesuffix("</w:p>")
+    return para(f'<w:fldSimple w:instr="QUOTE x">{inside}</w:fldSimple>')
+
+
 def boxed(name: str, make: object) -> list[Pair]:
     assert callable(make)
     return [
@@ -220,6 +231,32 @@ SECTIONS: Final = [
         para(TERM),
         Marks(formats=1),
         only_new={"page": PAGE.replace('w:left="1440"', 'w:left="900"')},
+    ),
+]
+_NO_SECTION: Final = {"has_section": False}
+LEFT_OUT: Final = [
+    pair(
+        "last section left out by the old file",
+        para(TERM),
+        para(TERM),
+        Marks(ins=1, paragraphs=1, formats=1),
+        only_old=_NO_SECTION,
+        only_new=head(NOTICE),
+    ),
+    pair(
+        "last section left out by the new file",
+        para(TERM),
+        para(TERM),
+        Marks(dels=1, paragraphs=1, formats=1),
+        only_old=head(NOTICE),
+        only_new=_NO_SECTION,
+    ),
+    pair(
+        "last section left out by both files",
+        para(TERM),
+        para(TERM.replace("three", "five")),
+        VALUE,
+        both=_NO_SECTION,
     ),
 ]
 HEADS: Final = [
@@ -286,5 +323,8 @@ PAIRS: Final[list[Pair]] = [
     *boxed("a text box", box),
     *boxed("a box in VML", vml_box),
     *boxed("a shape", shape_box),
+    *boxed("a box in a content control", controlled_box),
+    *boxed("a box of a field", box_of_a_field),
     *SECTIONS,
+    *LEFT_OUT,
 ]

@@ -115,13 +115,15 @@ class Small:
     """A small Word file.
 
     related: what the main part names, by id: kind and content (XML inside the root,
-    an address, or a picture's bytes). section: before the page size.
+    an address, or a picture's bytes). section: before the page size. has_section:
+    whether the body ends with a section, which some programs leave out.
     """
 
     body: str
     related: Mapping[str, tuple[str, str | bytes]] = field(default_factory=dict)
     section: str = ""
     page: str = PAGE
+    has_section: bool = True
     styles: str = STYLES
     numbering: str = NUMBERING
     # relationships of other parts: by the id of the part
@@ -140,9 +142,10 @@ class Small:
         related["rIdStyles"] = ("styles", self.styles)
         if self.numbering:
             related["rIdLists"] = ("numbering", self.numbering)
+        last = f"<w:sectPr>{self.section}{self.page}</w:sectPr>"
         parts["word/document.xml"] = (
             f'{_HEAD}<w:document {NAMESPACES} mc:Ignorable="w14"><w:body>{self.body}'
-            f"<w:sectPr>{self.section}{self.page}</w:sectPr></w:body></w:document>"
+            f"{last if self.has_section else ''}</w:body></w:document>"
         ).encode()
         self._relate("document", related, parts, overrides)
         return _zipped(parts, overrides)

@@ -259,6 +259,67 @@ def test_smart_art_names_its_drawing_by_the_id_in_the_result() -> None:
     )
 
 
+@pytest.mark.parametrize("has_new", [True, False])
+def test_a_link_of_a_picture_to_a_place_in_the_file_stays_one(has_new: bool) -> None:
+    old = with_parts(
+        Small(drawn('<a:hlinkClick r:id="rId50"/>')), relation_to("#place"), {}
+    )
+    new = with_parts(PLAIN, relation_to("#place") if has_new else "", {})
+
+    block, result = brought(old, new)
+
+    (link,) = block.iter("{*}hlinkClick")
+    assert related(result, link.get(r("id"))).target == "#place"
+    assert sum(one.target == "#place" for one in result.relationships) == 1
+    assert result.package.names == new.package.names
+
+
+def test_a_control_that_comes_along_is_not_filled_by_word_again() -> None:
+    bound = '<w:dataBinding w:xpath="/x" w:storeItemID="{1}"/>'
+    control = (
+        f'<w:sdt><w:sdtPr><w:id w:val="7"/>{bound}<w:text/></w:sdtPr><w:sdtContent>'
+        "<w:r><w:t>100</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+    block, _ = carried(Small(paragraph(control)), PLAIN)
+
+    (properties,) = block.iter(w("sdtPr"))
+    assert [one.tag for one in properties] == [w("id"), w("text")]
+
+
+def test_an_id_is_free_only_if_no_relationship_has_it() -> None:
+    doubled = "".join(
+        f'<Relationship Id="{one}" Type="{_R}/hyperlink" Target="https://new.example/"'
+        ' TargetMode="External"/>'
+        for one in ("rId49", "rId50")
+    )
+    old = with_parts(
+        Small(drawn('<a:hlinkClick r:id="rId50"/>')), relation_to("#place"), {}
+    )
+
+    block, result = brought(old, with_parts(PLAIN, doubled, {}))
+
+    (link,) = block.iter("{*}hlinkClick")
+    assert related(result, link.get(r("id"))).target == "#place"
+    assert related(result, "rId50").target == "https://new.example/"
+
+
+def relation_to(place: str) -> str:
+    return f'<Relationship Id="rId50" Type="{_R}/hyperlink" Target="{place}"/>'
+
+
+@pytest.mark.parametrize("kind", ["document", "printerSettings"])
+def test_a_file_within_the_file_is_not_searched_for_ids(kind: str) -> None:
+    of_word = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}"
+    new = with_parts(PLAIN, "", {"word/embeddings/one.bin": (of_word, "PK no XML")})
+    drawing = drawn('<a:hlinkClick r:id="rId50"/>')
+
+    block, result = brought(file(Small(drawing)), new)
+
+    assert next(block.iter("{*}docPr")).get("id") == "1"
+    assert result.package.read("word/embeddings/one.bin") == b"PK no XML"
+
+
 @pytest.mark.parametrize("number", ["x", "", "9" * 5000, "-1", "٣", "4294967295"])
 def test_ids_that_are_no_numbers_do_no_harm(number: str) -> None:
     item = f'<w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr>'

@@ -35,6 +35,19 @@ def compared(old: Small | str, new: Small | str) -> Redline:
     return redline(*files, author="Ada", date="2026-03-01T09:00:00Z")
 
 
+def test_a_reference_to_no_note_does_not_get_the_note_of_another() -> None:
+    note = '<w:footnote w:id="{}"><w:p><w:r><w:footnoteRef/></w:r></w:p></w:footnote>'.format
+    word = "<w:r><w:t>{}</w:t></w:r><w:r><w:footnoteReference w:id='{}'/></w:r>".format
+    old = Small(para(word("Gone", 7)) + para(CREDIT), {"rId9": ("footnotes", note(7))})
+    new = Small(para(CREDIT) + para(word("Here", 1)), {"rId9": ("footnotes", "")})
+
+    result = admit(compared(old, new).data, "redline.docx")
+
+    (held,) = result.tree("word/footnotes.xml")
+    here = list(result.tree(result.main).iter(w("footnoteReference")))
+    assert [one.get(w("id")) == held.get(w("id")) for one in here] == [True, False]
+
+
 def marks(result: Redline, *kinds: str) -> list[tuple[str, str]]:
     """Return the marks around runs in the body, with the text they hold."""
     file = admit(result.data, "redline.docx")

@@ -27,6 +27,9 @@ RESOLVED: Final = (
     *("row added in the middle", "row removed last", "value in a cell"),
     *("default header", "footnote text", "text of a link", "number in Arabic text"),
     *("Arabic paragraph added", "value in a table of two languages"),
+    *("footnote removed, the first of two", "endnote removed, the first of two"),
+    *("text between two tables removed", "everything is another"),
+    "notice of the parties, all of it",
 )
 _SAME_WORDS: Final = ("run gets b", "paragraph gets a style")
 _MACRO: Final = """Sub ResolveAll(listing As String)

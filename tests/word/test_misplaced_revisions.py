@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from revision_cases import CASES, KEEP, mark, p, tbl, tr
+from revision_cases import CASES, KEEP, ins, mark, p, tbl, tr
 from test_word_revisions import opened
-from word_files import MAIN, document, parts, zipped
+from word_files import LINKS, MAIN, ROOT, TYPES, document, parts, zipped
 
 from slacontracts.word.gate import admit
+from slacontracts.word.names import w
 from slacontracts.word.revision_marks import TAGS
 from slacontracts.word.revisions import ALL, accept, reject, revisions
 
@@ -43,6 +44,20 @@ def test_marks_of_the_root_of_a_part_are_left_alone() -> None:
     file = admit(zipped({**parts(KEEP), "word/odd.xml": "<a/>"}), "a.docx")
 
     assert revisions(file) == ()
+
+
+@pytest.mark.parametrize("name", [ROOT, LINKS, TYPES])
+def test_what_holds_the_file_together_is_never_resolved(name: str) -> None:
+    whole = parts(p(ins("a")), [("image", "a.png")])
+    root = etree.fromstring(str(whole[name]))
+    etree.SubElement(root, w("del")).extend(list(root)[:1])
+    etree.SubElement(root, w("ins"))
+    whole[name] = etree.tostring(root)
+    file = admit(zipped(whole), "a.docx")
+
+    assert [one.kind for one in revisions(file)] == ["insertion"]
+    for data in (accept(file, ALL), reject(file, ALL)):
+        assert admit(data, "a.docx").package.read(name) == whole[name]
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -75,6 +75,7 @@ BROKEN_XML = [
     pytest.param(b"<a>\xff</a>", "not well-formed", id="no UTF-8"),
     pytest.param(b"<a><b></a>", "not well-formed", id="unclosed"),
     pytest.param(b"<a>&#11;</a>", "not well-formed", id="control character"),
+    pytest.param(b"<a>\0</a>", "not well-formed", id="NUL"),
     pytest.param(b"", "not well-formed", id="nothing"),
     pytest.param(b"<a>" * 251 + b"</a>" * 251, "more than 250 deep", id="deep"),
     pytest.param(b"<a>" * 9000 + b"</a>" * 9000, "more than 250 deep", id="very deep"),
@@ -154,6 +155,14 @@ def test_a_hundred_parts_may_not_each_be_as_large_as_one_may() -> None:
 
     with pytest.raises(WordFileError, match="more than 1,000,000 elements"):
         admit(zipped({**parts(), **many}), "a.docx")
+
+
+@pytest.mark.parametrize("form", ["<w:p>{}</w:p>", '<w:p w:val="{}"/>'])
+def test_a_text_or_a_value_of_more_than_10_mb_is_not_read(form: str) -> None:
+    long = random.Random(1).randbytes(11 << 19).hex()
+
+    with pytest.raises(WordFileError, match=r"^the part word/document.xml of a.docx"):
+        admit(word_file(form.format(long)), "a.docx")
 
 
 @pytest.mark.parametrize(
