@@ -36,6 +36,7 @@ _DOC_PR: Final = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 )
 _PARAGRAPH_MARKS: Final = (f"{_W14}paraId", f"{_W14}textId")
+_LAST_PLACE: Final = "_GoBack"  # where somebody worked last, says Word
 _ID, _NAME, _VALUE, _TYPE = w("id"), w("name"), w("val"), w("type")
 # By these a program writes a value into a control anew, over the marks in it.
 _BINDINGS: Final = (
@@ -116,6 +117,50 @@ class Carrier:
     def notes_part(self, kind: str) -> str | None:
         """Return the result's part for "footnotes", "endnotes" or "comments"."""
         return related_part(self._new, self._new.main, kind) or self._targets.get(kind)
+
+    def brought_part(self, old_part: str) -> str | None:
+        """Return the result's part for a part of OLD that came along."""
+        return self._targets.get(old_part)
+
+    def second(self, part: str) -> str:
+        """Add a header or footer of NEW once more, as NEW has it; return its name."""
+        name = self._parts.add_second(part)
+        for one in list(self._parts.tree(name).iter("*")):
+            if one.tag in _STARTS or one.tag in _ENDS:  # they are there already
+                _remove(one)
+            elif one.tag == _DOC_PR:
+                one.set("id", self._ids().fresh_drawing())
+            elif one.tag == _ID:
+                self._settle_control(one)
+            for mark in _PARAGRAPH_MARKS:
+                one.attrib.pop(mark, None)
+        return name
+
+    def refer(self, identity: str, part: str) -> str:
+        """Return the id of a part for the main part, which names another so.
+
+        identity: of the other, which NEW has.
+        """
+        main = self._new.main
+        (one,) = (
+            one
+            for one in of_part(self._new, relationships_part(main))
+            if one.identity == identity
+        )
+        like = relationship_element(self._new, one)
+        return self._parts.relate(main, like, part)
+
+    def missing_bookmarks(self, old_part: str) -> frozenset[str]:
+        """Return the ids of the bookmarks in a part of OLD whose names NEW lacks."""
+        named = {
+            one.get(_NAME, ""): one.get(_ID, "")
+            for one in self._old.tree(old_part).iter(w("bookmarkStart"))
+        }
+        named.pop(_LAST_PLACE, None)
+        if not named:
+            return frozenset()
+        is_of_new = self._ids().is_of_new
+        return frozenset(one for name, one in named.items() if not is_of_new(name))
 
     def fresh_id(self) -> str:
         """Return an id that no bookmark, comment or other mark of the result has."""

@@ -98,7 +98,7 @@ def mark_properties(paragraph: Element) -> Element:
 
 def mark_end(paragraph: Element, kind: str, pen: Pen) -> None:
     """Mark the end of a paragraph as inserted, deleted or moved."""
-    mark_properties(paragraph).insert(0, pen.mark(kind, of="mark"))
+    mark_properties(paragraph).insert(0, pen.mark(kind))
 
 
 def track_paragraph(paragraph: Element, old: Element, pen: Pen) -> None:

@@ -25,6 +25,7 @@ class Identities:
         for name in new.package.names:
             if _READ in new.types.of(name) and new.types.is_xml(name):
                 self._note_ids(new.tree(name))
+        self._names_of_new = frozenset(self._names)
 
     def fresh(self) -> str:
         """Return an id for a mark: a bookmark, a range, a change."""
@@ -48,6 +49,10 @@ class Identities:
             if name is not None:
                 self._names.add(name)
         return self._given[key]
+
+    def is_of_new(self, name: str) -> bool:
+        """Tell whether NEW itself has a bookmark of a name."""
+        return name in self._names_of_new
 
     def of_control(self, identity: str) -> str:
         """Return the id for a content control of OLD: its own where that is free."""

@@ -55,9 +55,12 @@ class Token:
 
 
 class Field(NamedTuple):
-    """A field in parts: from its beginning to its result, its result, and its end."""
+    """A field in parts: from its beginning to its result, its result, and its end.
 
-    instruction: str
+    instruction: with the state of a field that is filled in, such as a ticked box.
+    """
+
+    instruction: Hashable
     head: Token
     result: list[Token]
     end: Token
@@ -167,7 +170,7 @@ def _with_fields(tokens: list[Token], links: Links) -> list[Token]:
 
 def _field(tokens: list[Token], links: Links) -> Token:
     """Return a whole field as one token, its result in tokens of its own."""
-    instruction = _instruction(tokens)
+    instruction = (_instruction(tokens), _form(tokens[0], links))
     cut = _start_of_result(tokens)
     if cut is None:  # a program that works no fields out wrote it
         return Token(("field", instruction), _pieces_of(tokens))
@@ -251,6 +254,11 @@ def _end_of_field(tokens: list[Token], start: int) -> int:
         if depth == 0:
             return index + 1
     return 0
+
+
+def _form(begin: Token, links: Links) -> Hashable:
+    """Return what a field that is filled in says: a ticked box, a chosen entry."""
+    return tuple(meaning(one, links) for one in begin.pieces[-1].node)
 
 
 def _instruction(tokens: list[Token]) -> str:

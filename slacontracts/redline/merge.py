@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from slacontracts.redline.align import align
 from slacontracts.redline.blocks import Block, inner, is_block, read_content
-from slacontracts.redline.elements import Element, is_properties, same
+from slacontracts.redline.elements import Element, is_properties
 from slacontracts.redline.formatting import has_section
 from slacontracts.redline.moves import Move, moves_among
 from slacontracts.redline.paragraphs import Paragraph, finished, revised, whole
@@ -72,7 +72,7 @@ def _is_kept(group: Group, pen: Pen) -> bool:
     return (
         len(group.olds) == len(group.news) == 1
         and old.key == new.key
-        and same(old.element, new.element, pen.old_links, pen.new_links)
+        and pen.is_same(old.element, new.element)
     )
 
 

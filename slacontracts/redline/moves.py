@@ -82,7 +82,6 @@ def _named(
         if old is None or old not in partners:
             continue
         new = partners[old]
-        pen.counts["move"] += 1
         move = Move("", old, new)
         if last and all(
             places[one] == places[before] + 1

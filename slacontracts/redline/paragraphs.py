@@ -106,8 +106,6 @@ def _with_mark(paragraph: Paragraph, pen: Pen) -> Element:
             out.append(pen.bring(properties))
     out.extend(content)
     mark_end(out, fates[paragraph.new is not None], pen)
-    if not content:  # else its content is counted
-        pen.counts["ins" if paragraph.new is not None else "del"] += 1
     return out
 
 

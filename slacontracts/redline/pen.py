@@ -1,6 +1,5 @@
 """Content with what became of it in; runs and marks of tracked changes out."""
 
-from collections import Counter
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -10,6 +9,8 @@ from lxml import etree
 
 from slacontracts.redline.carry import Carrier
 from slacontracts.redline.elements import (
+    BOOKMARK_END,
+    BOOKMARK_START,
     DEL_INSTRUCTION,
     DEL_TEXT,
     ENDNOTE,
@@ -26,6 +27,7 @@ from slacontracts.redline.elements import (
     Meaning,
     P,
     meaning,
+    same,
 )
 from slacontracts.word.names import w
 
@@ -38,7 +40,7 @@ _DELETED: Final = {TEXT: DEL_TEXT, INSTRUCTION: DEL_INSTRUCTION}
 
 @dataclass(slots=True)
 class Pen:
-    """What writes the marks of one story. counts: of the kinds of marks."""
+    """What writes the marks of one story. has_marked: whether there are any."""
 
     author: str
     date: str
@@ -47,7 +49,7 @@ class Pen:
     new_part: str
     old_links: Links
     new_links: Links
-    counts: Counter[str] = field(default_factory=Counter)
+    has_marked: bool = False
     notes: list[tuple[Element, Element]] = field(default_factory=list)
     sections: list[tuple[Element, Element]] = field(default_factory=list)
     boxes: list[tuple[Element, Element]] = field(default_factory=list)
@@ -55,13 +57,11 @@ class Pen:
     has_notes: bool = False
     _moves: int = 0
     _formats: dict[Element, Meaning] = field(default_factory=dict)
+    _missing: frozenset[str] | None = None
 
-    def mark(self, kind: str, of: str = "") -> Element:
-        """Return an element that says who changed what it holds, and when.
-
-        of: as what it counts, if not as one of its kind.
-        """
-        self.counts[of or kind] += 1
+    def mark(self, kind: str) -> Element:
+        """Return an element that says who changed what it holds, and when."""
+        self.has_marked = True
         out = etree.Element(w(kind))
         # Numbers are given at the end, in the order of the part.
         out.attrib.update({ID: "", _AUTHOR: self.author, _DATE: self.date})
@@ -76,6 +76,20 @@ class Pen:
         holder = etree.Element(P)
         holder.append(copied(element))
         return list(self.bring(holder))
+
+    def is_same(self, old: Element, new: Element) -> bool:
+        """Tell whether NEW's element can stand as it is for OLD's as well.
+
+        It cannot where OLD's holds an end of a bookmark that NEW has nowhere.
+        """
+        if not same(old, new, self.old_links, self.new_links):
+            return False
+        if self._missing is None:
+            self._missing = self.carrier.missing_bookmarks(self.old_part)
+        return not self._missing or not any(
+            one.get(ID) in self._missing
+            for one in old.iter(BOOKMARK_START, BOOKMARK_END)
+        )
 
     def next_move(self) -> int:
         """Return the number of one more move in the story."""

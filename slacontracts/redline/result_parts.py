@@ -62,6 +62,15 @@ class ResultParts:
         self._say_type(name, content_type)
         return name
 
+    def add_second(self, name: str) -> str:
+        """Add a part of NEW once more, with what it points at; return its name."""
+        root = self._with_old_namespaces(deepcopy(self._new.tree(name)))
+        added = self.add_tree(name, root, content_type(self._new, name))
+        links = part_named(self._new, relationships_part(name))
+        if links is not None:
+            self.place(relationships_part(added), deepcopy(self._new.tree(links)))
+        return added
+
     def relate(self, part: str, like: Any, target: str | None) -> str:
         """Return the id by which a part names a target, as another file did.
 

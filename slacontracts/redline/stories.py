@@ -16,27 +16,30 @@ from slacontracts.redline.elements import (
     SECT_PR,
     TYPE,
     Element,
+    Links,
     links_of,
 )
 from slacontracts.redline.formatting import track
+from slacontracts.redline.headers import Headers, is_same_part
 from slacontracts.redline.identities import whole_number
 from slacontracts.redline.merge import merge
 from slacontracts.redline.pen import Pen
+from slacontracts.redline.result_parts import related_part
 from slacontracts.redline.tables import mark_blocks
-from slacontracts.word.archive import same_part
 from slacontracts.word.gate import WordFile
-from slacontracts.word.names import r, w
-from slacontracts.word.relationships import read_relationships
+from slacontracts.word.names import w
 
 _BODY: Final = w("body")
-_REFERENCES: Final = (w("headerReference"), w("footerReference"))
 _NOTES: Final = {"footnotes": FOOTNOTE, "endnotes": ENDNOTE}
-_REVISIONS: Final = tuple(
+_FORMATTING: Final = tuple(
+    w(f"{one}Change")
+    for one in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr")
+)
+_REVISIONS: Final = _FORMATTING + tuple(
     w(one)
     for one in (
-        *("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"),
-        *("sectPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange"),
-        *("moveFromRangeStart", "moveFromRangeEnd", "cellIns", "cellDel"),
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"),
+        *("moveFromRangeStart", "moveFromRangeEnd"),
         *("moveToRangeStart", "moveToRangeEnd"),
     )
 )
@@ -44,12 +47,16 @@ _REVISIONS: Final = tuple(
 
 @dataclass(slots=True)
 class Comparison:
-    """Two files while they are compared. pens: those that marked, by story."""
+    """Two files while they are compared. pens: those that marked, by story.
+
+    has_formatting: whether changes of formatting are marked.
+    """
 
     old: WordFile
     new: WordFile
     author: str
     date: str
+    has_formatting: bool = True
     carrier: Carrier = field(init=False)
     pens: list[tuple[str, Pen]] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -60,17 +67,26 @@ class Comparison:
     def compare(self) -> None:
         """Mark every story of the result."""
         main = self._pen("body", self.old.main, self.new.main)
-        main.has_notes = any(_notes_part(self.new, kind) for kind in _NOTES)
+        main.has_notes = any(
+            related_part(self.new, self.new.main, kind) for kind in _NOTES
+        )
         was = _body(self.old, self.old.tree(self.old.main))
         body = _body(self.new, self.carrier.tree(self.new.main))
         merge(body, was, main)
-        self._compare_last_sections(body, was, main)
-        self._compare_headers(main)
+        last = self._compare_last_sections(body, was, main)
+        headers = Headers(self.old, self.new, self.carrier, self._pen)
+        headers.compare(main.sections, was, body, last)
         for kind, reference in _NOTES.items():
             self._compare_notes(kind, reference, main)
+        if not self.has_formatting:
+            self._drop_formatting()
         self._give_ids()
 
-    def _pen(self, story: str, old_part: str, new_part: str) -> Pen:
+    def _pen(
+        self, story: str, old_part: str, new_part: str, links: Links | None = None
+    ) -> Pen:
+        if links is None and new_part in self.new.package:
+            links = links_of(self.new, new_part)
         pen = Pen(
             self.author,
             self.date,
@@ -78,85 +94,30 @@ class Comparison:
             old_part,
             new_part,
             links_of(self.old, old_part),
-            links_of(self.new, new_part) if new_part in self.new.package else {},
+            links or {},
             numbers=self._numbers,
         )
         self.pens.append((story, pen))
         return pen
 
-    def _compare_last_sections(self, body: Element, was: Element, main: Pen) -> None:
+    def _compare_last_sections(
+        self, body: Element, was: Element, main: Pen
+    ) -> tuple[Element, Element]:
         """Compare the last sections; one that a program left out says nothing."""
         old, new = was.find(SECT_PR), body.find(SECT_PR)
         if old is None and new is None:
-            return
+            return etree.Element(SECT_PR), etree.Element(SECT_PR)
         if new is None:
             new = etree.SubElement(body, SECT_PR)
         track(body, SECT_PR, was, main)
-        main.sections.append((etree.Element(SECT_PR) if old is None else old, new))
-
-    def _compare_headers(self, main: Pen) -> None:
-        """Compare headers and footers of the sections that stayed, type by type.
-
-        Those of a section that came or went come and go with it.
-        """
-        done: set[str] = set()
-        for old_section, section in main.sections:
-            mine, theirs = _references(section), _references(old_section)
-            for key, reference in theirs.items():
-                if key not in mine:
-                    self._add_gone_header(section, reference, done)
-            for key, reference in mine.items():
-                part = _part_of(self.new, self.new.main, reference)
-                if part is None or part in done:
-                    continue
-                done.add(part)
-                old_part = _part_of(self.old, self.old.main, theirs.get(key))
-                self._compare_header(_story_of(reference), old_part, part)
-
-    def _compare_header(self, story: str, old_part: str | None, part: str) -> None:
-        if old_part is None:
-            pen = self._pen(story, part, part)
-            mark_blocks(self.carrier.tree(part), "ins", pen)
-        elif not self._is_same_part(old_part, part):
-            pen = self._pen(story, old_part, part)
-            merge(self.carrier.tree(part), self.old.tree(old_part), pen)
-
-    def _is_same_part(self, old_part: str, part: str) -> bool:
-        crcs = [
-            next(one.crc for one in file.package.members if one.name == name)
-            for file, name in ((self.old, old_part), (self.new, part))
-        ]
-        links = links_of(self.old, old_part), links_of(self.new, part)
-        return crcs[0] == crcs[1] and links[0] == links[1]
-
-    def _add_gone_header(
-        self, section: Element, reference: Element, done: set[str]
-    ) -> None:
-        """Bring a header that only OLD has, all of it marked as deleted."""
-        brought = self.carrier.carry(reference, self.old.main, self.new.main)
-        last = [one for one in section if one.tag in _REFERENCES]
-        section.insert(len(last), brought)
-        folder, _, name = self.new.main.rpartition("/")
-        relationships = f"{folder}/_rels/{name}.rels".lstrip("/")
-        root = self.carrier.tree(relationships)
-        part = next(
-            (
-                one.meant
-                for one in read_relationships(root, relationships)
-                if one.identity == brought.get(r("id"))
-            ),
-            None,
-        )
-        old_part = _part_of(self.old, self.old.main, reference)
-        if part is not None and old_part is not None and part not in done:
-            done.add(part)
-            pen = self._pen(_story_of(reference), old_part, part)
-            mark_blocks(self.carrier.tree(part), "del", pen)
+        last = (etree.Element(SECT_PR) if old is None else old, new)
+        main.sections.append(last)
+        return last
 
     def _compare_notes(self, kind: str, reference: Element, main: Pen) -> None:
         """Compare the notes whose references stayed; mark those that came or went."""
         part = self.carrier.notes_part(kind)
-        old_part = _notes_part(self.old, kind)
+        old_part = related_part(self.old, self.old.main, kind)
         if part is None:
             return
         pairs = {
@@ -167,7 +128,7 @@ class Comparison:
             not carried
             and part in self.new.package
             and old_part is not None
-            and self._is_same_part(old_part, part)
+            and is_same_part(self.old, old_part, self.new, part)
             and all(now == was for now, was in pairs.items())
             and len(pairs) == _ordinary(self.new.tree(part))
         ):
@@ -188,10 +149,15 @@ class Comparison:
         if carried:
             _put_in_order(root, self.carrier.tree(self.new.main), reference)
 
+    def _drop_formatting(self) -> None:
+        for part in {pen.new_part for _, pen in self.pens if pen.has_marked}:
+            for one in list(self.carrier.tree(part).iter(*_FORMATTING)):
+                one.getparent().remove(one)
+
     def _give_ids(self) -> None:
         """Number the marks of every part, in the order of the part."""
         for part in dict.fromkeys(pen.new_part for _, pen in self.pens):
-            if not any(pen.counts for _, pen in self.pens if pen.new_part == part):
+            if not any(pen.has_marked for _, pen in self.pens if pen.new_part == part):
                 continue
             shared: dict[str, str] = {}
             for one in self.carrier.tree(part).iter(*_REVISIONS):
@@ -209,47 +175,6 @@ def _body(file: WordFile, root: Element) -> Element:
             f"{file.package.file} has no text to compare; save it in Word again"
         )
     return found
-
-
-def _references(section: Element) -> dict[tuple[str, str], Element]:
-    return {
-        (one.tag, one.get(TYPE, "default")): one
-        for one in section
-        if one.tag in _REFERENCES
-    }
-
-
-def _story_of(reference: Element) -> str:
-    return "header" if reference.tag == _REFERENCES[0] else "footer"
-
-
-def _part_of(file: WordFile, main: str, reference: Element | None) -> str | None:
-    if reference is None:
-        return None
-    folder, _, name = main.rpartition("/")
-    relationships = same_part(f"{folder}/_rels/{name}.rels".lstrip("/"))
-    for one in file.relationships:
-        if same_part(one.part) == relationships and one.identity == reference.get(
-            r("id")
-        ):
-            return _as_named(file, one.meant)
-    return None
-
-
-def _as_named(file: WordFile, meant: str | None) -> str | None:
-    if meant is None or meant in file.package:
-        return meant
-    wanted = same_part(meant)
-    return next((one for one in file.package.names if same_part(one) == wanted), None)
-
-
-def _notes_part(file: WordFile, kind: str) -> str | None:
-    folder, _, name = file.main.rpartition("/")
-    relationships = same_part(f"{folder}/_rels/{name}.rels".lstrip("/"))
-    for one in file.relationships:
-        if one.kind == kind and same_part(one.part) == relationships:
-            return _as_named(file, one.meant)
-    return None
 
 
 def _is_ordinary(note: Element) -> bool:

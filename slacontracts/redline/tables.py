@@ -17,7 +17,6 @@ from slacontracts.redline.elements import (
     VALUE,
     Element,
     P,
-    same,
 )
 from slacontracts.redline.formatting import mark_end, said, track
 from slacontracts.redline.paragraphs import without_properties
@@ -28,6 +27,7 @@ from slacontracts.word.names import w
 Merge: TypeAlias = Callable[[Element, Element, Pen], None]
 
 _TABLE_PR, _ROW_PR, _CELL_PR = w("tblPr"), w("trPr"), w("tcPr")
+_OWN_TABLE_PR = w("tblPrEx")
 _GRID, _GRID_CHANGE = w("tblGrid"), w("tblGridChange")
 
 
@@ -58,8 +58,8 @@ def _mark_row(row: Element, fate: Fate, pen: Pen) -> None:
     properties = row.find(_ROW_PR)
     if properties is None:
         properties = etree.Element(_ROW_PR)
-        row.insert(0 if row.find(w("tblPrEx")) is None else 1, properties)
-    properties.append(pen.mark(fate, of="row"))
+        row.insert(0 if row.find(_OWN_TABLE_PR) is None else 1, properties)
+    properties.append(pen.mark(fate))
     for cell in cells_of(row):
         mark_blocks(cell, fate, pen)
 
@@ -135,7 +135,7 @@ def _row(pair: Pair, pen: Pen, merge: Merge) -> Element:
         _mark(new.element, "ins", pen)
     elif new.kind == "control":
         merge_tables(inner(new.element), inner(old.element), pen, merge)
-    elif same(old.element, new.element, pen.old_links, pen.new_links):
+    elif pen.is_same(old.element, new.element):
         pen.pair_notes(old.element, new.element)
     else:
         _merge_rows(new.element, old.element, pen, merge)
@@ -150,9 +150,10 @@ def _mark(element: Element, fate: Fate, pen: Pen) -> None:
 
 
 def _merge_rows(new: Element, old: Element, pen: Pen, merge: Merge) -> None:
+    track(new, _OWN_TABLE_PR, old, pen)
     track(new, _ROW_PR, old, pen)
     for now, was in zip(cells_of(new), cells_of(old), strict=True):
-        if same(was, now, pen.old_links, pen.new_links):
+        if pen.is_same(was, now):
             pen.pair_notes(was, now)
         else:
             track(now, _CELL_PR, was, pen)
@@ -164,6 +165,6 @@ def _track_grid(new: Element, old: Element, pen: Pen) -> None:
     if grid is None or was is None:
         return
     if said(grid, pen, is_old=False) != said(was, pen, is_old=True):
-        pen.counts["tblGridChange"] += 1
+        pen.has_marked = True
         change = etree.SubElement(grid, _GRID_CHANGE, {ID: ""})
         change.append(copied(was))

@@ -12,15 +12,33 @@ from typing import Final, Literal, TypeAlias
 Step: TypeAlias = tuple[Literal["same", "del", "ins"], int, int]
 
 _MOST_TOKENS: Final = 10_000
-_LETTER: Final = r"[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]"
-_TOKENS: Final = (
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+_WIDEST: Final = 4  # of the sequences of tokens that may stand once
+_CJK: Final = (
+    r"\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_LETTER: Final = (
+    r"(?:[^\W\d_" + _CJK + r"]"
+    r"|[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d])"
+)
+_SIGN: Final = r"[$¢£¤¥؋฿₠-⃏﷼]"
+_FIGURES: Final = r"\d++(?:[.,:/'’٫٬-]\d++|[\u00a0\u202f]\d{3}(?!\d))*+"
+_GROUPED: Final = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))++(?:[.,٫]\d++)?"
+_NUMBER: Final = rf"(?:{_GROUPED}|{_FIGURES})"
+_WORD: Final = rf"(?:{_LETTER}|\d|_)"
+_TOKENS: Final = re.compile(
+    r"[a-zA-Z]++(?=[ ,;)]|\.(?:\s|\Z))| (?!\s)"  # what most tokens are, for speed
+    r"|[\w.+-]{1,64}@[\w-]++(?:\.[\w-]+)+"  # an e-mail address
     r"|https?://[^\s<>]*[\w/]"
-    r"|[€£$¥]?[+-]?\d+(?:[.,:/'’٫٬-]\d+|[\u00a0\u202f]\d{3}(?!\d))*"
-    r"(?:[%٪‰]|(?:" + _LETTER + r")+)?"
-    r"|(?:" + _LETTER + r"|_)(?:" + _LETTER + r"|\d|_)*"
-    r"(?:['’.-](?:" + _LETTER + r"|\d|_)+)*"
-    r"|\s+|."
+    rf"|(?:[A-Z]{{0,3}}{_SIGN}|[A-Z]{{3}}(?=\d{{1,3}} \d{{3}}(?!\d)))?"
+    rf"(?:(?<![\w%٪‰])[+-])?{_NUMBER}"
+    rf"(?:[%٪‰]|{_SIGN}|(?:{_LETTER}++(?:{_FIGURES})?)++)?"
+    rf"|(?:{_LETTER}|_){_WORD}*+"
+    rf"(?:['’.-]{_WORD}++|(?<=\d)(?:[,/٫٬]\d|[\u00a0\u202f]\d{{3}}(?!\d)){_WORD}*+)*+"
+    rf"(?:(?<=\d)(?:[%٪‰]|{_SIGN}))?"
+    rf"|[{_CJK}][\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*+"
+    r"|\s+|.",
+    re.DOTALL,
 )
 _SMALL_WORDS: Final = frozenset(
     (
@@ -40,7 +58,7 @@ def tokens_of(text: str) -> list[str]:
     >>> tokens_of("pay 1,250.00 EUR")
     ['pay', ' ', '1,250.00', ' ', 'EUR']
     """
-    return re.findall(_TOKENS, text, re.DOTALL)
+    return _TOKENS.findall(text)
 
 
 def steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
@@ -96,8 +114,14 @@ def _edges(
         yield from zip(olds[-tail:], news[-tail:], strict=True)
 
 
-def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Return the index pairs of a longest common subsequence."""
+def common(
+    old: Sequence[Hashable], new: Sequence[Hashable], *, width: int = 1
+) -> list[tuple[int, int]]:
+    """Return the index pairs of a longest common subsequence.
+
+    width: of very long ones, so many tokens in a row are looked for that stand once
+    on each side; then more of them, and what is between is compared.
+    """
     most = min(len(old), len(new))
     head = 0
     while head < most and old[head] == new[head]:
@@ -108,12 +132,22 @@ def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, 
     pairs = [(i, i) for i in range(head)]
     left, right = old[head : len(old) - tail], new[head : len(new) - tail]
     if left and right:
-        is_long = max(len(left), len(right)) > _MOST_TOKENS
-        found = _of_unique(left, right) if is_long else _middle(left, right)
+        found = _between(left, right, width)
         pairs += [(head + i, head + j) for i, j in found]
     offset = len(new) - len(old)
     pairs += [(i, i + offset) for i in range(len(old) - tail, len(old))]
     return pairs
+
+
+def _between(
+    left: Sequence[Hashable], right: Sequence[Hashable], width: int
+) -> Iterator[tuple[int, int]]:
+    if set(left).isdisjoint(right):
+        return  # mostly a word for a word
+    if max(len(left), len(right)) <= _MOST_TOKENS:
+        yield from _middle(left, right)
+    elif width <= _WIDEST:
+        yield from _of_unique(left, right, width)
 
 
 def _middle(
@@ -135,19 +169,24 @@ def _middle(
 
 
 def _of_unique(
-    left: Sequence[Hashable], right: Sequence[Hashable]
+    left: Sequence[Hashable], right: Sequence[Hashable], width: int
 ) -> Iterator[tuple[int, int]]:
-    """Yield a common subsequence of what stands once on each side, and around it."""
-    once = [
-        {one for one, number in Counter(side).items() if number == 1}
+    """Yield a common subsequence of what stands once on each side, and between."""
+    rows: list[list[Hashable]] = [
+        list(zip(*(side[at:] for at in range(width)), strict=False))
         for side in (left, right)
     ]
-    places = {one: j for j, one in enumerate(right) if one in once[1]}
+    once = [
+        {one for one, number in Counter(row).items() if number == 1} for row in rows
+    ]
     both = once[0] & once[1]
-    sure = rising([(i, places[one]) for i, one in enumerate(left) if one in both])
+    places = {one: j for j, one in enumerate(rows[1]) if one in both}
+    sure = rising([(i, places[one]) for i, one in enumerate(rows[0]) if one in both])
     last_old = last_new = 0
     for i, j in (*sure, (len(left), len(right))):
-        yield from _edges(left, right, range(last_old, i), range(last_new, j))
+        if i > last_old and j > last_new:
+            gap = common(left[last_old:i], right[last_new:j], width=width + 1)
+            yield from ((last_old + a, last_new + b) for a, b in gap)
         if i < len(left):
             yield i, j
         last_old, last_new = i + 1, j + 1

@@ -72,7 +72,7 @@ class Line:
         """Write a token."""
         fate, old, new = outcome
         if fate == "same" and old is not None and new is not None:
-            for anchor in _anchors(old) if len(old.pieces) > 1 else ():
+            for anchor in () if _is_words(old) else _anchors(old):
                 self._put_old_anchor(anchor)
             put: list[Element] = []
             for piece, old_run in _with_old_runs(old, new):
@@ -184,6 +184,11 @@ def _alike(one: tuple[Element | None, ...], other: tuple[Element | None, ...]) -
     return len(one) == len(other) and all(
         a is b for a, b in zip(one, other, strict=True)
     )
+
+
+def _is_words(token: Token) -> bool:
+    """Tell whether a token is nothing but letters of one run, as most are."""
+    return len(token.pieces) == 1 and token.pieces[0].run is not None
 
 
 def _anchors(token: Token) -> list[Piece]:

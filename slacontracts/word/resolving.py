@@ -8,7 +8,13 @@ from typing import Any, Final
 
 from slacontracts.word.joining import join_paragraphs, remove, replace_by, tidy
 from slacontracts.word.names import w
-from slacontracts.word.revision_marks import CONTENT, TAGS, Mark, local_name
+from slacontracts.word.revision_marks import (
+    CONTENT,
+    TAGS,
+    Mark,
+    find_marks,
+    local_name,
+)
 
 _AFTER_VERTICAL_MERGE: Final = frozenset(
     {
@@ -29,6 +35,8 @@ _KEPT_IN_FRONT: Final = ("rPrChange", "sectPrChange")
 _MAY_GO_WHEN_EMPTY: Final = frozenset(
     {"rPr", "pPr", "trPr", "tcPr", "tblPrEx", "numPr"}
 )
+_WITHOUT_MOVE: Final = {"moveFrom": "del", "moveTo": "ins"}
+_DELETED_TEXTS: Final = (("delText", "t"), ("delInstrText", "instrText"))
 _EQUATION_PROPERTIES: Final = "Pr"
 
 
@@ -43,6 +51,44 @@ def resolve(marks: Iterable[Mark], *, accepting: bool) -> None:
         if mark.role == "paragraph" and lets_go:
             joined.append(mark.owner)
     join_paragraphs(joined)
+
+
+def part_moves(before: Iterable[Mark], root: Any) -> None:
+    """Let what is left of a move after one half of it was resolved be no move.
+
+    before: the marks that the tree had. What went is deleted, what came inserted.
+    """
+    left = [mark for mark in find_marks(root) if _is_of_move(mark)]
+    had, has = (_moves_in(marks) for marks in (before, left))
+    parted = {name for name in has if has[name] != had.get(name)}
+    for mark in left:
+        if mark.move not in parted:
+            continue
+        if mark.role == "range":
+            _range(mark, False, False)
+            continue
+        name = mark.element.tag = w(_WITHOUT_MOVE[mark.what])
+        if name == w("del") and mark.role == "content":
+            _as_deleted(mark.element)
+
+
+def _is_of_move(mark: Mark) -> bool:
+    return mark.what in _WITHOUT_MOVE and mark.role != "wrapper"
+
+
+def _moves_in(marks: Iterable[Mark]) -> dict[str, set[tuple[str, bool]]]:
+    """Return what there is of each move: of which half, and whether its range."""
+    out: dict[str, set[tuple[str, bool]]] = {}
+    for mark in marks:
+        if _is_of_move(mark):
+            out.setdefault(mark.move, set()).add((mark.what, mark.role == "range"))
+    return out
+
+
+def _as_deleted(deletion: Any) -> None:
+    for deleted, usual in _DELETED_TEXTS:
+        for text in deletion.iter(w(usual)):
+            text.tag = w(deleted)
 
 
 def strip_marks(root: Any) -> None:
@@ -68,7 +114,7 @@ def _content(mark: Mark, lets_go: bool, _accepting: bool) -> None:
 
 def _bring_back(deletion: Any) -> None:
     """Make deleted text text again, unless another deletion holds it still."""
-    for name, usual in (("delText", "t"), ("delInstrText", "instrText")):
+    for name, usual in _DELETED_TEXTS:
         for text in list(deletion.iter(w(name))):
             if next(text.iterancestors(w("del"))) is deletion and not _is_deleted(
                 deletion

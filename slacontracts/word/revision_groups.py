@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias
 
 from slacontracts.word.names import w
-from slacontracts.word.revision_marks import Mark, local_name
+from slacontracts.word.revision_marks import ADDED, REMOVED, Mark, local_name
 
 Kind: TypeAlias = Literal[
     "insertion",
@@ -38,7 +38,11 @@ _BESIDE_THE_TEXT: Final = frozenset(
     }
 )
 _SEEN_AS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_OBJECTS: Final = frozenset({"drawing", "pict", "object"})
+_SHOWN_AS: Final = {
+    **dict.fromkeys(("drawing", "pict", "object"), "[object]"),
+    "footnoteReference": "[footnote]",
+    "endnoteReference": "[endnote]",
+}
 _SAID: Final = {
     **dict.fromkeys(("b", "bCs"), "bold"),
     **dict.fromkeys(("i", "iCs"), "italic"),
@@ -74,9 +78,14 @@ _LEFT_OUT: Final = frozenset({"", "rPr", "sectPr", "ins", "del", "moveFrom", "mo
 
 @dataclass(slots=True)
 class Group:
-    """One change: its marks, in the order of the document."""
+    """One change: its marks, in the order of the document.
+
+    pieces: the same, and of a move the marks of words in it that came or went, which
+    are changes of their own.
+    """
 
     marks: list[Mark] = field(default_factory=list)
+    pieces: list[Mark] = field(default_factory=list)
     twins: set[int] = field(default_factory=set)  # marks that repeat others
 
     @property
@@ -126,19 +135,29 @@ class Group:
     @property
     def old(self) -> str:
         """The text that was there; of a formatting, the text it is about."""
-        return self._text(lambda mark: not mark.is_added)
+        return self._text(ADDED)
 
     @property
     def new(self) -> str:
         """The text that is there now."""
-        return self._text(lambda mark: not mark.is_removed)
+        return self._text(REMOVED)
 
-    def _text(self, counts: Any) -> str:
-        marks = [m for m in self.marks if counts(m) and id(m) not in self.twins]
+    def _text(self, without: frozenset[str]) -> str:
+        marks = [
+            mark
+            for mark in self.pieces
+            if mark.what not in without and id(mark) not in self.twins
+        ]
         whole = [m for m in marks if m.role in ("row", "cell")]
-        texts = [_text_of_mark(mark) for mark in whole or _ends_last(marks)]
+        out = ""
+        last = None
+        for mark in whole or _ends_last(marks):
+            paragraph = next(mark.element.iterancestors(w("p")), None)
+            text = _text_of_mark(mark, without)
+            out += "\n" * bool(out and text and paragraph is not last) + text
+            last = paragraph if text else last
         ends = sum(mark.role == "paragraph" for mark in marks)
-        return "".join(texts) or END_OF_PARAGRAPH * bool(ends)
+        return out or END_OF_PARAGRAPH * bool(ends)
 
     @property
     def details(self) -> str:
@@ -157,10 +176,12 @@ def group_marks(marks: Sequence[Mark]) -> list[Group]:
         if mark.role == "paragraph":
             grouping.add_end(mark)
     grouping.join_twins(marks)
+    grouping.add_pieces(marks)
     order = {id(mark): at for at, mark in enumerate(marks)}
     groups = list({id(group): group for group in grouping.of.values()}.values())
     for group in groups:
         group.marks.sort(key=lambda mark: order[id(mark)])
+        group.pieces.sort(key=lambda mark: order[id(mark)])
     return sorted(groups, key=lambda group: order[id(group.marks[0])])
 
 
@@ -212,6 +233,13 @@ class _Grouping:
                 group.marks.append(twin)
                 self.of[twin.element] = group
 
+    def add_pieces(self, marks: Sequence[Mark]) -> None:
+        """Let each change know what it is shown with."""
+        for mark in marks:
+            self.of[mark.element].pieces.append(mark)
+            if mark.edits in self._moves:
+                self._moves[mark.edits].pieces.append(mark)
+
     def _take(self, mark: Mark, group: Group) -> None:
         group.marks.append(mark)
         self.of[mark.element] = group
@@ -254,43 +282,69 @@ def _ends_last(marks: Iterable[Mark]) -> Iterator[Mark]:
     return (mark for mark in marks if mark.role not in ("paragraph", "range"))
 
 
-def _text_of_mark(mark: Mark) -> str:
+def _text_of_mark(mark: Mark, without: frozenset[str]) -> str:
     if mark.role == "content":
-        return text_of(mark.element)
-    if mark.role == "formatting":
-        return _text_below_properties(mark.element)
-    if mark.role == "numbering":
-        return _text_below_properties(mark.element)
+        return text_of(mark.element, without)
+    if mark.role in ("formatting", "numbering"):
+        return _text_below_properties(mark.element, without)
     if mark.role == "wrapper":
-        return "".join(text_of(one) for one in mark.wrappers)
-    return text_of(mark.owner) if mark.owner is not None else ""
+        return "".join(text_of(one, without) for one in mark.wrappers)
+    return text_of(mark.owner, without) if mark.owner is not None else ""
 
 
-def _text_below_properties(element: Any) -> str:
+def _text_below_properties(element: Any, without: frozenset[str]) -> str:
     """Return the text of the run, paragraph, cell, row or table that is formatted."""
     for above in element.iterancestors():
-        name = local_name(above)
-        if name in ("r", "p", "tc", "tr", "tbl"):
-            return text_of(above)
+        if local_name(above) in ("r", "p", "tc", "tr", "tbl"):
+            return text_of(above, without)
     return ""
 
 
-def text_of(element: Any) -> str:
-    """Return all text of an element, deleted or not; cells apart by a bar."""
-    pieces: list[str] = []
+def text_of(element: Any, without: frozenset[str]) -> str:
+    """Return the text of an element; cells apart by a bar, paragraphs by a line.
+
+    without: the marks whose content is left out, those of what came or of what went.
+    """
+    out = ""
     cells = 0
-    for one in element.iter():
+    is_next = False
+    for one in _nodes(element, without):
         name = local_name(one)
-        if name in ("t", "delText"):
-            pieces.append(one.text or "")
-        elif name in _SEEN_AS and local_name(one.getparent()) == "r":
-            pieces.append(_SEEN_AS[name])
-        elif name in _OBJECTS:
-            pieces.append("[object]")
-        elif name == "tc" and one is not element:
-            pieces.append(" | " * bool(cells))
+        if name == "tc" and one is not element:
+            out += " | " * bool(cells)
             cells += 1
-    return "".join(pieces)
+            is_next = False
+        elif name == "p":
+            is_next = bool(out) and not out.endswith(" | ")
+        elif piece := _piece(one, name):
+            out += "\n" * is_next + piece
+            is_next = False
+    return out
+
+
+def _piece(one: Any, name: str) -> str:
+    """Return what an element adds to the text."""
+    if name in ("t", "delText"):
+        return str(one.text or "")
+    if name in _SEEN_AS and local_name(one.getparent()) == "r":
+        return _SEEN_AS[name]
+    return _SHOWN_AS.get(name, "")
+
+
+def _nodes(element: Any, without: frozenset[str]) -> Iterator[Any]:
+    """Yield an element and all below it, without what is left out."""
+    yield element
+    for one in element:
+        if not _is_left_out(one, without):
+            yield from _nodes(one, without)
+
+
+def _is_left_out(one: Any, without: frozenset[str]) -> bool:
+    name = local_name(one)
+    if name not in ("tr", "tc"):
+        return name in without
+    properties = one.find(w(f"{name}Pr"))
+    return properties is not None and any(local_name(p) in without for p in properties)
 
 
 def _differences(mark: Mark) -> list[str]:

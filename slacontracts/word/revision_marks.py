@@ -34,6 +34,8 @@ CHANGES: Final = tuple(
         *("tblGridChange", "trPrChange", "tcPrChange"),
     )
 )
+_EDITED_IN: Final = {"del": "moveFromRange", "ins": "moveToRange"}
+_MOVED: Final = (w("moveFrom"), w("moveTo"))
 _CELLS: Final = ("cellIns", "cellDel", "cellMerge")
 _RANGES: Final = ("moveFromRange", "moveToRange")
 _WRAPPER_RANGES: Final[dict[str, Literal["ins", "del", "moveFrom", "moveTo"]]] = {
@@ -69,6 +71,7 @@ class Mark:
     the element's own name. owner: what is inserted or deleted: a paragraph, run,
     row, cell, equation, or None. ends: of a range. wrappers: content controls and
     the like whose beginning a range holds. move: the name of the move it is part of.
+    edits: the author and the name of the move in whose half it is an edit.
     """
 
     element: Any
@@ -81,6 +84,7 @@ class Mark:
     ends: list[Any] = field(default_factory=list)
     wrappers: list[Any] = field(default_factory=list)
     move: str = ""
+    edits: tuple[str, str] = ("", "")
 
     @property
     def is_added(self) -> bool:
@@ -216,6 +220,12 @@ class _Ranges:
         for mark in marks:
             around = self._innermost(f"{mark.what}Range")
             mark.move = around.move if around is not None else ""
+            half = self._innermost(_EDITED_IN.get(mark.what, ""))
+            if (
+                half is not None
+                and next(mark.element.iterancestors(*_MOVED), None) is None
+            ):
+                mark.edits = half.author, half.move
             yield mark
 
     def hold(self, element: Any) -> None:

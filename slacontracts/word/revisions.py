@@ -10,7 +10,7 @@ from slacontracts.word.labels import clause_labels
 from slacontracts.word.names import TYPES_PART, w
 from slacontracts.word.package import part_bytes, write_package
 from slacontracts.word.relationships import is_relationships_part
-from slacontracts.word.resolving import resolve, strip_marks
+from slacontracts.word.resolving import part_moves, resolve, strip_marks
 from slacontracts.word.revision_groups import Group, Kind, group_marks
 from slacontracts.word.revision_marks import Mark, find_marks, has_marks, local_name
 
@@ -159,6 +159,8 @@ def _resolved(file: WordFile, which: Which, *, accepting: bool) -> bytes:
         resolve(chosen[part], accepting=accepting)
         if which.is_all:
             strip_marks(changed[part])
+        else:
+            part_moves(marked[part], changed[part])
         _drop_ranges_without_sign(changed[part])
     lost = before - _references(changed.values())
     if lost:

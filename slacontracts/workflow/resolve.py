@@ -1,7 +1,7 @@
 """A Word file with tracked changes in; what they are, or the file resolved, out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -40,6 +40,8 @@ class Resolved:
 
 def open_word_file(path: Path) -> OpenedFile:
     """Read a Word file from outside; refuse what is damaged or active."""
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder; name a Word file in it")
     data = read_file(path)
     return OpenedFile(path, data, admit(data, path.name))
 
@@ -77,15 +79,19 @@ def require_known(found: Iterable[Revision], which: Which, path: Path) -> None:
     authors = {one.author for one in changes}
     for name in sorted(which.authors - authors):
         hint = nearest(name, authors)
-        remedy = f'did you mean "{hint}"?' if hint else by_author(changes)
-        raise NotFoundError(
-            f'{path.name} has no tracked change by "{name}"; {remedy or "it has none"}'
-        )
+        remedy = f'did you mean "{hint}"?' if hint else _who_made(changes)
+        raise NotFoundError(f'{path.name} has no tracked change by "{name}"; {remedy}')
     for number in sorted(which.ids - {one.id for one in changes}):
         raise NotFoundError(
             f"{path.name} has no tracked change with the id {number}; the ids are "
             f"shown by: slacontracts revisions {path}"
         )
+
+
+def _who_made(changes: Sequence[Revision]) -> str:
+    if not changes:
+        return "it has no tracked changes at all"
+    return f"say one of those who made some: {by_author(changes)}"
 
 
 def by_author(found: Iterable[Revision]) -> str:

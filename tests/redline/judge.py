@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from judge_reader import Reader, Said, View, local_name, of_part
+from lxml import etree
 
 from slacontracts.word.gate import WordFile
 from slacontracts.word.names import r, w
@@ -17,24 +18,26 @@ def stories(file: WordFile, view: View) -> dict[str, list[Said]]:
     reader = Reader(file, file.main, view)
     blocks = reader.blocks(body)
     last = body.find(w("sectPr"))
-    if last is not None:
-        page = reader.section(last)
-        blocks += [page] if len(page) > 1 else []  # what says nothing is as none
+    page = reader.section(etree.Element(w("sectPr")) if last is None else last)
+    blocks += [page] if len(page) > 1 else []  # what says nothing is as none
     said = {"body": blocks}
     for kind in ("footnotes", "endnotes"):
         wanted = [number for one, number in reader.references if one == kind]
         for place, number in enumerate(wanted):
             said[f"{kind} {place}"] = _note(file, kind, number, view)
+    in_force: dict[str, list[Said]] = {}
     for index, section in enumerate(reader.sections):
         for reference in section.iterchildren(
             w("headerReference"), w("footerReference")
         ):
             kind = local_name(reference).removesuffix("Reference")
-            name = f"{kind} {index} {reference.get(w('type'))}"
             target = _target(file, file.main, reference.get(r("id")))
             story = Reader(file, target, view).blocks(file.tree(target))
+            in_force[f"{kind} {reference.get(w('type'))}"] = story
+        # a section has those of the one before it, but for its own
+        for name, story in in_force.items():
             if story != [_EMPTY]:
-                said[name] = story
+                said[f"{name} {index}"] = story
     return said
 
 

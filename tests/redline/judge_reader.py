@@ -251,7 +251,7 @@ class Reader:
     ) -> None:
         kind = mark.get(w("fldCharType"))
         if kind == "begin":
-            self.fields.append(_Field())
+            self.fields.append(_Field(form=tuple(map(self.plain, mark))))
             return
         if not self.fields:
             pieces.append((look, link, ("stray", kind)))
@@ -259,7 +259,7 @@ class Reader:
         current = self.fields[-1]
         if kind == "separate" or not current.shows_result:
             words = " ".join(current.instruction.split())
-            pieces.append((look, link, ("field", words)))
+            pieces.append((look, link, ("field", words, *current.form)))
         if kind == "separate":
             current.shows_result = True
         else:
@@ -269,6 +269,7 @@ class Reader:
 
 @dataclass(slots=True)
 class _Field:
+    form: Said = ()  # of a field to be filled in: what it is, and its state
     instruction: str = ""
     shows_result: bool = False
 

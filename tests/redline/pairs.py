@@ -4,6 +4,7 @@ from typing import Final
 
 import pairs_of_corners
 import pairs_of_formats
+import pairs_of_headers
 import pairs_of_objects
 import pairs_of_scripts
 import pairs_of_stories
@@ -17,6 +18,7 @@ PAIRS: Final[tuple[Pair, ...]] = (
     *pairs_of_formats.PAIRS,
     *pairs_of_tables.PAIRS,
     *pairs_of_stories.PAIRS,
+    *pairs_of_headers.PAIRS,
     *pairs_of_objects.PAIRS,
     *pairs_of_scripts.PAIRS,
     *pairs_of_corners.PAIRS,

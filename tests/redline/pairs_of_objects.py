@@ -47,6 +47,28 @@ def complex_field(instruction: str, result: str) -> str:
     )
 
 
+def form(state: str, kind: str = "CHECKBOX") -> str:
+    """Return a field to be filled in, as Word wrote them before content controls."""
+    begin = piece("begin").replace(
+        "/></w:r>",
+        '><w:ffData><w:name w:val="Agreed"/><w:enabled/><w:calcOnExit w:val="0"/>'
+        f"{state}</w:ffData></w:fldChar></w:r>",
+    )
+    code = f'<w:r><w:instrText xml:space="preserve"> FORM{kind} </w:instrText></w:r>'
+    return para(run("Agreed: ") + begin + code + piece("end") + run(" by both."))
+
+
+def ticked(state: int) -> str:
+    return form(f'<w:checkBox><w:sizeAuto/><w:default w:val="{state}"/></w:checkBox>')
+
+
+def chosen(number: int) -> str:
+    entries = "".join(f'<w:listEntry w:val="{one}"/>' for one in ("Gold", "Silver"))
+    return form(
+        f'<w:ddList><w:result w:val="{number}"/>{entries}</w:ddList>', "DROPDOWN"
+    )
+
+
 def picture(identity: str = "rId31", number: int = 1) -> str:
     return (
         '<w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/>'
@@ -242,6 +264,15 @@ PICTURES: Final = [
     ),
 ]
 INSIDE: Final = [
+    pair("box of a form ticked", ticked(0), ticked(1), VALUE),
+    pair(
+        "word beside a box of a form",
+        ticked(1),
+        ticked(1).replace("both", "one"),
+        VALUE,
+    ),
+    pair("entry of a form chosen", chosen(0), chosen(1), VALUE),
+    pair("field of a form added", para("Agreed:  by both."), ticked(1), Marks(2, 2)),
     pair("equation", sum_of("a", "+", "b"), sum_of("a", "+", "c"), Marks(3, 3)),
     pair("equation added", para("Credit:  of the fee."), sum_of("a", "b"), Marks(3, 3)),
     pair(

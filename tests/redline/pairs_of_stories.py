@@ -131,6 +131,32 @@ def notes(kind: str) -> list[Pair]:
     ]
 
 
+def in_rows(first: str, last: str) -> str:
+    """Return a table with a note in a row between two others."""
+    noted_row = table_row("Fee", para(run("as the tariff says") + mark("footnotes", 1)))
+    return table(table_row("First", first), noted_row, table_row("Last", last))
+
+
+_OF_2019: Final = noted("footnotes", "See the law of 2019.")
+_OF_2024: Final = noted("footnotes", "See the law of 2024.")
+NOTES_IN_ROWS: Final = [
+    pair(
+        f"footnote text, and a word in {name}",
+        in_rows("one", "two"),
+        new,
+        Marks(2, 2),
+        only_old=_OF_2019,
+        only_new=_OF_2024,
+    )
+    for name, new in (
+        ("another row", in_rows("one", "three")),
+        (
+            "another cell of its row",
+            in_rows("one", "two").replace("Fee", "Charge"),
+        ),
+    )
+]
+
 _SHAPE: Final = (
     '<wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="5" name="Box"/>'
     '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/'
@@ -199,6 +225,7 @@ def section(properties: str) -> str:
 _WIDE: Final = PAGE.replace(
     'w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"'
 )
+_BREAK: Final = f"<w:sectPr>{PAGE}</w:sectPr>"
 SECTIONS: Final = [
     pair(
         "page turned",
@@ -224,6 +251,26 @@ SECTIONS: Final = [
         para(TERM) + section(PAGE) + para(CREDIT),
         para(TERM) + para(CREDIT),
         Marks(0, 0, 1),
+    ),
+    *(
+        pair(
+            f"section break at the end of a paragraph {name}",
+            para(old, was) + para(CREDIT),
+            para(old.replace("three", "five"), now) + para(CREDIT),
+            Marks(1, 1, 2),
+        )
+        for old, name, was, now in (
+            (TERM, "added with a word", "", _BREAK),
+            (TERM, "removed with a word", _BREAK, ""),
+            (CREDIT + " Also so.", "added", "", _BREAK),
+            (CREDIT + " Also so.", "removed", _BREAK, ""),
+        )
+    ),
+    pair(
+        "section break moved to the next paragraph",
+        para(TERM, _BREAK) + para(CREDIT) + para(LAW),
+        para(TERM) + para(CREDIT, _BREAK) + para(LAW),
+        Marks(0, 0, 4),
     ),
     pair(
         "margins",
@@ -320,6 +367,7 @@ PAIRS: Final[list[Pair]] = [
     *HEADS,
     *notes("footnotes"),
     *notes("endnotes"),
+    *NOTES_IN_ROWS,
     *boxed("a text box", box),
     *boxed("a box in VML", vml_box),
     *boxed("a shape", shape_box),

@@ -55,6 +55,12 @@ def shaded(fill: str) -> str:
     return cell("4 hours", f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
 
 
+def excepted(width: int, *texts: str) -> str:
+    """Return a row whose table properties are its own."""
+    own = f'<w:tblPrEx><w:tblW w:w="{width}" w:type="dxa"/></w:tblPrEx>'
+    return row(*texts).replace("<w:tr>", f"<w:tr>{own}" if width else "<w:tr>")
+
+
 _ROW_MARKS: Final = Marks(2, 2, 2, 1)
 PAIRS: Final[list[Pair]] = [
     pair("row added last", of(*_ROWS), of(*_ROWS, _NEW_ROW), _ROW_MARKS),
@@ -64,6 +70,47 @@ PAIRS: Final[list[Pair]] = [
         of(*_ROWS),
         of(*_ROWS[:2], _NEW_ROW, *_ROWS[2:]),
         _ROW_MARKS,
+    ),
+    *(
+        pair(
+            f"own table properties of a row {name}",
+            of(*_ROWS[:2], excepted(old, "Low impact", "2 days")),
+            of(*_ROWS[:2], excepted(new, "Low impact", "2 days")),
+            Marks(formats=1),
+        )
+        for name, old, new in (
+            ("changed", 5000, 9000),
+            ("added", 0, 9000),
+            ("removed", 5000, 0),
+        )
+    ),
+    pair(
+        "row with table properties of its own added",
+        of(*_ROWS),
+        of(*_ROWS, excepted(5000, "Question of a user", "5 days")),
+        _ROW_MARKS,
+    ),
+    pair(
+        "row with table properties of its own gets a height",
+        of(*_ROWS, excepted(5000, "Question of a user", "5 days")),
+        of(
+            *_ROWS,
+            excepted(5000, "Question of a user", "5 days").replace(
+                "</w:tblPrEx>", '</w:tblPrEx><w:trPr><w:trHeight w:val="900"/></w:trPr>'
+            ),
+        ),
+        Marks(formats=1),
+    ),
+    pair(
+        "row with table properties of its own loses its height",
+        of(
+            *_ROWS,
+            excepted(5000, "Question of a user", "5 days").replace(
+                "</w:tblPrEx>", '</w:tblPrEx><w:trPr><w:trHeight w:val="900"/></w:trPr>'
+            ),
+        ),
+        of(*_ROWS, excepted(5000, "Question of a user", "5 days")),
+        Marks(formats=1),
     ),
     pair("row removed last", of(*_ROWS), of(*_ROWS[:3]), _ROW_MARKS),
     pair("row removed first", table(*_ROWS), table(*_ROWS[1:]), _ROW_MARKS),

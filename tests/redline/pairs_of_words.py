@@ -13,6 +13,7 @@ from redline_pieces import (
     VALUE,
     Marks,
     Pair,
+    listed,
     pair,
     para,
     paras,
@@ -108,7 +109,27 @@ EDITS: Final = [
     pair("words to empty", para("It said something."), para(""), Marks(0, 1, 2)),
 ]
 
+_OMITTED: Final = "[Intentionally omitted]"
+_STYLED: Final = '<w:pStyle w:val="Heading1"/>'
 PARAGRAPHS: Final = [
+    pair(
+        "numbered paragraph that leaves its number behind",
+        listed(CREDIT) + listed(TERM, 1),
+        listed(_OMITTED),
+        Marks(1, 2, 1),
+    ),
+    pair(
+        "paragraph numbered by its style that leaves its number behind",
+        para("Publicity", _STYLED) + listed(TERM, 1),
+        para(_OMITTED, _STYLED),
+        Marks(1, 2, 1),
+    ),
+    pair(
+        "numbered paragraph that takes its number back",
+        listed(f"4.2A {_OMITTED}"),
+        listed(TERM, 1) + listed(CREDIT),
+        Marks(2, 1, 1),
+    ),
     pair("paragraph added in the middle", "", para(CREDIT), Marks(1, 0, 1)),
     pair("paragraph removed in the middle", para(CREDIT), "", Marks(0, 1, 1)),
     pair(

@@ -34,6 +34,7 @@ _STORED_KINDS: Final = {
     "comments": "comments",
     "numbering": "numbering",
     "styles": "styles",
+    "settings": "settings",
 }
 PAGE: Final = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" '

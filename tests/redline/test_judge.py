@@ -1,7 +1,7 @@
 """The judge finds what is wrong with a redline."""
 
 import pytest
-from judge import differences
+from judge import differences, stories
 from judge_rules import broken_rules, count_marks, lost
 from redline_pieces import Marks, run
 from small_docx import Small
@@ -34,6 +34,18 @@ def altered(file: WordFile, old: str, new: str, part: str = MAIN) -> WordFile:
         pytest.param("page turned", 'w:orient="landscape"', "", id="the page"),
         pytest.param("equation", ">c<", ">d<", id="an equation"),
         pytest.param("field changed", "NUMPAGES", "SECTION", id="a field"),
+        pytest.param(
+            "word beside a box of a form",
+            'w:default w:val="1"',
+            'w:default w:val="0"',
+            id="a box of a form",
+        ),
+        pytest.param(
+            "own table properties of a row changed",
+            'w:w="5000"',
+            'w:w="4000"',
+            id="table properties of a row",
+        ),
     ],
 )
 def test_what_is_not_as_in_the_sources_is_found(pair: str, old: str, new: str) -> None:
@@ -61,6 +73,16 @@ def test_it_reads_headers_and_notes(pair: str, part: str, old: str, new: str) ->
     assert differences(wrong, after, "accepted") + differences(
         wrong, before, "rejected"
     )
+
+
+def test_a_section_has_the_headers_of_the_one_before_it_but_for_its_own() -> None:
+    _, own, shared = made("second section takes the header of the first")
+
+    first, second = (stories(one, "accepted") for one in (own, shared))
+
+    assert second["header default 1"] == second["header default 0"]
+    assert first["header default 0"] == second["header default 0"]
+    assert first["header default 1"] != second["header default 1"]
 
 
 @pytest.mark.parametrize(

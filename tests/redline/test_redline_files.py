@@ -11,6 +11,7 @@ from redline_pieces import (
     NOTICE,
     SCOPE,
     TERM,
+    cell,
     para,
     paras,
     row,
@@ -23,6 +24,7 @@ from slacontracts.errors import WordFileError
 from slacontracts.redline import Redline, StoryChanges, redline
 from slacontracts.word.gate import admit
 from slacontracts.word.names import w
+from slacontracts.word.revisions import ALL, accept, reject
 
 HEAD = '<w:headerReference w:type="default" r:id="rId20"/>'
 
@@ -127,6 +129,28 @@ def test_the_last_paragraph_but_one_may_move_up_past_all_others() -> None:
 
     assert result.summary.moves == 1
     assert marks(result, "ins", "del") == [("del", "End.")]
+
+
+@pytest.mark.parametrize("is_cell", [True, False], ids=["cell", "body"])
+@pytest.mark.parametrize("is_down", [True, False], ids=["to the end", "from the end"])
+def test_what_moved_to_or_from_the_end_went_and_came(
+    is_cell: bool, is_down: bool
+) -> None:
+    orders = (TERM, SCOPE, LAW, CREDIT), (SCOPE, LAW, CREDIT, TERM)
+    old, new = (paras(*one) for one in (orders if is_down else orders[::-1]))
+
+    if is_cell:
+        result = compared(*(table(row(cell(one), "b")) + AFTER for one in (old, new)))
+    else:
+        result = compared(old, new)
+
+    assert result.summary.moves == 0
+    file = admit(result.data, "redline.docx")
+    assert not list(file.tree(file.main).iter(w("moveFrom"), w("moveTo")))
+    for resolved in (accept, reject):
+        again = admit(resolved(file, ALL), "again.docx")
+        ends = [one[-1].tag for one in again.tree(again.main).iter(w("tc"))]
+        assert {*ends} <= {w("p")}
 
 
 def test_few_words_that_went_and_came_did_not_move() -> None:

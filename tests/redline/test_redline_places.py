@@ -70,7 +70,7 @@ def test_paragraphs_that_moved_together_share_one_range_at_each_place() -> None:
     assert shape(result) == (
         ["p", "move1(", "p", "p", ")", *["p"] * 4, "move1(", "p", "p", ")", "p"]
     )
-    assert result.summary.moves == 2
+    assert result.summary.moves == 1
 
 
 def test_neighbours_that_came_apart_have_a_range_each() -> None:
