@@ -1,4 +1,4 @@
-# make demo   sets everything up, drafts, checks and renders the sample agreements
+# make demo   sets everything up, drafts, checks, renders and amends sample agreements
 # make test   sets everything up, then lint, types, tests and coverage
 # make lint   ruff and mypy alone      make bench   the benchmarks
 # make soak   the laws again, with many more examples: an hour and more
@@ -34,6 +34,22 @@ DEMO_AS_MADE := $(VENV)/demo-as-made
 DEMO_STATE := { find demo ! -type d ! -path 'demo/.git/*' -exec cksum {} + | sort; \
 	git -C demo for-each-ref; }
 
+# One sample is signed and amended twice; the wording is that of docs/amending.md.
+IN_DEMO := $(SLACONTRACTS) -C demo
+AMENDED := SLA-2026-0001
+TO := demo/amendments/
+ASSIGNMENT = $(IN_DEMO) use $(AMENDED) assignment --text docs/amending/assignment-
+APPROVED = $(IN_DEMO) set $(AMENDED) "/approvals/+={on: 2026-11-20,
+
+# What the parties read and sign of an open amendment; then it is marked as signed.
+define papers_of
+$(IN_DEMO) render $(AMENDED) --as amendment --execution -o $(TO)
+	$(IN_DEMO) render $(AMENDED) --as amendment --execution --format html -o $(TO)
+	$(IN_DEMO) render $(AMENDED) --as redline -o $(TO)
+	$(IN_DEMO) compare $(AMENDED) -o $(TO)$(AMENDED)-amendment-$(1)-changes.html
+	$(IN_DEMO) sign $(AMENDED) --as amendment-$(1)
+endef
+
 demo: $(INSTALLED)
 	@if [ -e demo ] && ! $(DEMO_STATE) 2>&1 | cmp -s - $(DEMO_AS_MADE); then \
 	  n=1; while [ -e demo.old-$$n ]; do n=$$((n + 1)); done; \
@@ -49,9 +65,28 @@ demo: $(INSTALLED)
 	@if command -v soffice >/dev/null; then set -x; \
 	  $(SLACONTRACTS) -C demo render --all -o demo/drafts --format pdf; \
 	else echo 'LibreOffice is not installed, so there is no PDF.'; fi
+	$(IN_DEMO) sign $(AMENDED) --as original
+	$(IN_DEMO) amend $(AMENDED) --effective 2027-03-01 --reason 'The Customer sells at night, too'
+	$(ASSIGNMENT)1.txt
+	$(IN_DEMO) set $(AMENDED) /services/web-hosting/targets/response-p2/target=PT30M
+	$(APPROVED) item: assignment, role: legal, by: Ciara Nolan, value: 9f3b48da2862}"
+	$(IN_DEMO) save $(AMENDED) -m 'Faster response, notice of an assignment'
+	$(call papers_of,1)
+	$(IN_DEMO) amend $(AMENDED) --effective 2027-07-01 --reason 'The yearly review'
+	$(ASSIGNMENT)2.txt
+	$(IN_DEMO) use $(AMENDED) publicity --omit
+	$(IN_DEMO) set $(AMENDED) /services/web-hosting/price/amount=4900.00
+	$(APPROVED) item: assignment, role: legal, by: Ciara Nolan, value: 7ce64c1512ed}"
+	$(APPROVED) item: publicity, role: sales, by: Declan Byrne, value: omit}"
+	$(IN_DEMO) save $(AMENDED) -m 'New price, competitors, no publicity'
+	$(call papers_of,2)
+	$(IN_DEMO) versions $(AMENDED)
+	@set -ex; for day in 2027-01-01 2027-04-01 2027-08-01; do for format in docx html; do \
+	  $(IN_DEMO) render $(AMENDED) --as conformed --at $$day --format $$format -o $(TO); \
+	done; done
 	@$(DEMO_STATE) >$(DEMO_AS_MADE)
 	@echo; echo 'Open these files:'; \
-	find '$(CURDIR)/demo/drafts' -type f | sort | sed 's/^/  /'
+	find '$(CURDIR)/demo/drafts' '$(CURDIR)/$(TO)' -type f | sort | sed 's/^/  /'
 
 test: lint
 	$(BIN)/coverage erase

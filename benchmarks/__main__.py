@@ -7,6 +7,7 @@ from importlib.metadata import version
 from time import perf_counter
 
 from benchmarks.commands import report_commands
+from benchmarks.comparing import report_comparing
 from benchmarks.redlines import report_redlines
 from benchmarks.report import Report
 from benchmarks.warm import has_isal, report_growth, report_rendering, report_road
@@ -17,6 +18,7 @@ PARTS = {
     "growth": report_growth,
     "commands": report_commands,
     "redlines": report_redlines,
+    "comparing": report_comparing,
 }
 
 

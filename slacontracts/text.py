@@ -42,6 +42,9 @@ _FOREIGN = (
 _LATIN = "[A-Za-zªº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff]"
 _LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f])+"
 
+_SENTENCE_ENDS = frozenset(".!?؟")
+_CLOSING = frozenset('"”’»)')
+
 # Scripts from right to left, with their digits, commas and direction marks.
 _RTL = (
     "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc"
@@ -140,6 +143,23 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     by_folded = {choice.casefold(): choice for choice in choices}
     found = get_close_matches(word.casefold(), by_folded, n=1)
     return by_folded[found[0]] if found else None
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter.
+
+    >>> capitalised("clause ")
+    'Clause '
+    """
+    return text[:1].upper() + text[1:]
+
+
+def begins_sentence(before: str) -> bool:
+    """Tell whether what follows the text begins a sentence."""
+    before = before.rstrip()
+    if before[-1:] in _CLOSING:
+        before = before[:-1]
+    return not before or before[-1] in _SENTENCE_ENDS
 
 
 def mixed_scripts(text: str) -> list[str]:

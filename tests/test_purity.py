@@ -71,6 +71,10 @@ OTHERS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "yaml.events": ANYTHING,
     },
     "compose": {"pydantic": frozenset({"BaseModel"})},
+    "compare": {
+        "deepdiff": frozenset({"DeepDiff"}),
+        "rapidfuzz.distance": frozenset({"Indel"}),
+    },
     "render": {
         "lxml": frozenset({"etree"}),
         "docxtpl": frozenset({"DocxTemplate"}),

@@ -69,7 +69,9 @@ def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding
     """Find departures from the library that nobody has approved."""
     settings = facts.surroundings.settings
     for deviation in deviations(facts):
-        missing = [role for role in deviation.roles if not _has(role, deviation, facts)]
+        missing = [
+            role for role in deviation.roles if not is_approved(role, deviation, facts)
+        ]
         if not missing:
             continue
         place = facts.place(deviation.path)
@@ -83,7 +85,7 @@ def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding
                 )
 
 
-def _has(role: str, deviation: Deviation, facts: Facts) -> bool:
+def is_approved(role: str, deviation: Deviation, facts: Facts) -> bool:
     """Tell whether a role has approved a departure as it stands now."""
     return any(
         approval.value == deviation.value

@@ -35,11 +35,15 @@ _COMMANDS: Final = {
     "check": "checking",
     "outline": "looking",
     "render": "rendering",
+    "compare": "comparing",
     "redline": "redlining",
     "revisions": "redlining",
     "accept": "redlining",
     "reject": "redlining",
     "save": "keeping",
+    "versions": "versions",
+    "sign": "versions",
+    "amend": "versions",
     "library": "keeping",
 }
 

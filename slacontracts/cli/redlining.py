@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from slacontracts.word.revisions import Revision
     from slacontracts.workflow.redline import Existing
     from slacontracts.workflow.resolve import Verdict
+    from slacontracts.workflow.versions import Stated
 
 _MOST_NOTICES: Final = 5
 _LONGEST_SHOWN: Final = 60
@@ -61,8 +62,8 @@ _FORCE = click.option("--force", is_flag=True, help="Replace a file that is ther
 
 
 @click.command("redline")
-@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
 @_OUTPUT
 @click.option(
     "--author",
@@ -79,26 +80,34 @@ _FORCE = click.option("--force", is_flag=True, help="Replace a file that is ther
     show_default=True,
     help="What to do with tracked changes that a file has already.",
 )
+@click.option(
+    "--no-formatting",
+    is_flag=True,
+    help="Mark words alone; looks are NEW's, as after a save in another program.",
+)
 @_FORCE
 @click.pass_obj
 def redline_command(
     session: Session,
-    old: Path,
-    new: Path,
+    old: str,
+    new: str,
     output: Path,
     author: str | None,
     date: str | None,
     existing: Existing,
+    no_formatting: bool,
     force: bool,
 ) -> None:
     """Compare two Word files; write NEW with each difference as a tracked change.
 
     Any two Word files do, of whatever program. Accepting all changes gives NEW,
-    rejecting all gives OLD.
+    rejecting all gives OLD. Instead of a file, name a version of an agreement, ID or
+    ID@VERSION; slacontracts versions ID lists them.
 
     \b
       slacontracts redline sent.docx returned.docx -o redline.docx
       slacontracts redline v1.docx v2.docx -o redline.docx --author "Legal"
+      slacontracts redline SLA-2026-0001@draft:1 SLA-2026-0001 -o redline.docx
     """
     from slacontracts.workflow.redline import (
         checked_author,
@@ -107,23 +116,49 @@ def redline_command(
         usual_author,
         word_date,
     )
-    from slacontracts.workflow.resolve import require_writable, write_result
+    from slacontracts.workflow.resolve import require_writable
 
-    require_writable(output, (old, new), force=force)
+    sides = _sides(session, old, new)
+    files = [side for side in sides if isinstance(side, Path)]
+    require_writable(output, files, force=force)
     when = checked_date(date) if date else word_date(session.now())
     if author is None:
         author = usual_author(session.folder, session.desk)
     made = redline_files(
-        old, new, author=checked_author(author), date=when, existing=existing
+        *sides,
+        author=checked_author(author),
+        date=when,
+        existing=existing,
+        has_formatting=not no_formatting,
     )
-    write_result(output, made.data)
+    _write(output, made.data)
     _note_all(made.notices)
-    _say_summary(output, made.summary)
+    for line in made.unmarked:
+        note(f"note: {line}")
+    nothing = "no change that can be marked"
+    same = "the two files say the same"
+    _say_summary(output, made.summary, nothing if made.unmarked else same)
 
 
-def _say_summary(output: Path, summary: Summary) -> None:
+def _sides(session: Session, old: str, new: str) -> tuple[Path | Stated, ...]:
+    """Return the files and versions that are meant; files need no workspace."""
+    from slacontracts.workflow.reference import read_reference
+
+    meant = [read_reference(text) for text in (old, new)]
+    if all(isinstance(one, Path) for one in meant):
+        return tuple(one for one in meant if isinstance(one, Path))
+    from slacontracts.workflow.shelf import Shelf
+    from slacontracts.workflow.versions import composed_at
+
+    shelf = Shelf(session.desk())
+    return tuple(
+        one if isinstance(one, Path) else composed_at(shelf, one) for one in meant
+    )
+
+
+def _say_summary(output: Path, summary: Summary, nothing: str) -> None:
     """Print how much is marked, in all and by story."""
-    say(f"{output}: {_in_words(summary) or 'the two files say the same'}")
+    say(f"{output}: {_in_words(summary) or nothing}")
     for story in summary.stories:
         if said := _in_words(story):
             say(f"  {story.story}: {said}")
@@ -247,21 +282,27 @@ def _resolve(
     force: bool,
 ) -> None:
     from slacontracts.word.revisions import Which
-    from slacontracts.workflow.resolve import (
-        require_writable,
-        resolve_file,
-        write_result,
-    )
+    from slacontracts.workflow.resolve import require_writable, resolve_file
 
     require_writable(output, (file,), force=force)
     resolved = resolve_file(file, verdict, Which(frozenset(authors), frozenset(ids)))
-    write_result(output, resolved.data)
+    _write(output, resolved.data)
     _note_all(resolved.notices)
     if not resolved.done:
         say(f"{output}: the file had no tracked changes; it is a copy")
         return
     left = f", {resolved.left} left" if resolved.left else ""
     say(f"{output}: {count(resolved.done, 'change')} {verdict}ed{left}")
+
+
+def _write(output: Path, data: bytes) -> None:
+    """Write a result; say so when a folder was made for it."""
+    from slacontracts.workflow.resolve import write_result
+
+    is_new = not output.parent.exists()
+    write_result(output, data)
+    if is_new:
+        note(f"note: the folder {output.parent} was made")
 
 
 def _note_all(notices: Iterable[Notice]) -> None:

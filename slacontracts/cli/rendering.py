@@ -5,20 +5,42 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from slacontracts.cli.session import Session, count, note, say, tell_findings
 
 if TYPE_CHECKING:
+    from slacontracts.store.workspace import AgreementPlace
+    from slacontracts.workflow.desk import Desk
     from slacontracts.workflow.hand_over import Format
-    from slacontracts.workflow.render import Wanted
+    from slacontracts.workflow.render import Rendered, Wanted
     from slacontracts.workflow.render_all import Outcome
+    from slacontracts.workflow.render_as import Kind
 
 FORMATS = ("docx", "html", "text", "pdf")
 _PRINTED = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed: the arguments and options of `render`."""
+
+    agreement_id: str | None
+    is_all: bool
+    output: str | None
+    kind: Format | None
+    execution: bool
+    short: bool
+    as_: Kind | None
+    at: str | None
+    known: str | None
+    page_numbers: bool
+    jobs: int | None
+    force: bool
 
 
 @click.command("render")
@@ -43,6 +65,15 @@ _PRINTED = "-"
     "--short", is_flag=True, help="The short form of a few pages, where there is one."
 )
 @click.option(
+    "--as",
+    "as_",
+    type=click.Choice(("amendment", "conformed", "redline")),
+    help="Of a signed agreement: the paper of the open amendment, the text in force "
+    "with all amendments worked in, or the signed text with the open one marked.",
+)
+@click.option("--at", metavar="DATE", help="With --as conformed: in force when.")
+@click.option("--known", metavar="DATE", help="With --as conformed: signed by when.")
+@click.option(
     "--page-numbers", is_flag=True, help="Fill the contents by a LibreOffice layout."
 )
 @click.option(
@@ -55,53 +86,64 @@ _PRINTED = "-"
     "--force", is_flag=True, help="Replace a file that is something else, too."
 )
 @click.pass_context
-def render_command(
-    ctx: click.Context,
-    agreement_id: str | None,
-    is_all: bool,
-    output: str | None,
-    kind: Format | None,
-    execution: bool,
-    short: bool,
-    page_numbers: bool,
-    jobs: int | None,
-    force: bool,
-) -> None:
+def render_command(ctx: click.Context, /, **options: Any) -> None:
     """Render an agreement to Word, a web page, plain text or PDF.
 
     Without -o the file is named ID-draft-N.docx, N being the version in hand, or
     ID.docx for the execution version, and stands in the current folder. The short
-    form states the main points and brings in the full form, which goes with it.
+    form states the main points and brings in the full form, which goes with it. What
+    is written after signature keeps the numbers that were signed.
 
     \b
       slacontracts render SLA-2026-0001
       slacontracts render SLA-2026-0001 -o draft.html
       slacontracts render SLA-2026-0001 --execution --page-numbers
       slacontracts render SLA-2026-0001 --short
+      slacontracts render SLA-2026-0001 --as amendment --execution
+      slacontracts render SLA-2026-0001 --as conformed --at 2027-03-01
       slacontracts render --all -o drafts --jobs 2
     """
-    if is_all == bool(agreement_id):
-        raise click.UsageError("name one agreement, or say --all")
-    if is_all and output is None:
-        raise click.UsageError("say with -o DIR where all the files go")
-    if jobs is not None and not is_all:
-        raise click.UsageError("--jobs goes with --all")
-    if page_numbers and kind in ("html", "text"):
-        raise click.UsageError("--page-numbers goes with docx and pdf")
-    if output == _PRINTED and kind in ("docx", "pdf"):
-        raise click.UsageError(f"only text and html can be printed, not {kind}")
-    from slacontracts.workflow.render import Wanted, lowered_errors
+    from slacontracts.workflow.render import lowered_errors
 
+    asked = _Asked(**options)
+    _require_sense(asked)
     session: Session = ctx.obj
-    if execution:
+    if asked.execution:
         for line in lowered_errors(session.desk().settings):
             note(f"note: {line}")
-    if is_all and output is not None:
-        wanted = Wanted(kind or "docx", execution, page_numbers, short)
-        processes = jobs or os.cpu_count() or 1
-        ctx.exit(_render_all(session, Path(output), wanted, processes, force))
-    wanted = Wanted(_format(kind, output), execution, page_numbers, short)
-    _render_one(session, str(agreement_id), output, wanted, force)
+    if asked.is_all:
+        ctx.exit(_render_all(session, asked))
+    _render_one(session, asked)
+
+
+def _require_sense(asked: _Asked) -> None:
+    """Refuse what does not go together."""
+    if asked.is_all == bool(asked.agreement_id):
+        raise click.UsageError("name one agreement, or say --all")
+    if asked.is_all and asked.output is None:
+        raise click.UsageError("say with -o DIR where all the files go")
+    if asked.jobs is not None and not asked.is_all:
+        raise click.UsageError("--jobs goes with --all")
+    if asked.page_numbers and asked.kind in ("html", "text"):
+        raise click.UsageError("--page-numbers goes with docx and pdf")
+    if asked.output == _PRINTED and asked.kind in ("docx", "pdf"):
+        raise click.UsageError(f"only text and html can be printed, not {asked.kind}")
+    _require_sense_of_as(asked)
+
+
+def _require_sense_of_as(asked: _Asked) -> None:
+    if asked.as_ != "conformed" and (asked.at or asked.known):
+        raise click.UsageError("--at and --known go with --as conformed")
+    if asked.as_ is None:
+        return
+    if asked.is_all or asked.short:
+        raise click.UsageError("--as goes with one agreement, in its full form")
+    if asked.execution and asked.as_ != "amendment":
+        raise click.UsageError(
+            "--execution goes with --as amendment: only that paper is signed"
+        )
+    if asked.as_ == "redline" and (asked.kind or "docx") != "docx":
+        raise click.UsageError("--as redline is a Word file; leave --format out")
 
 
 def _is_folder(output: str) -> bool:
@@ -109,10 +151,18 @@ def _is_folder(output: str) -> bool:
     return output.endswith(("/", os.sep)) or Path(output).is_dir()
 
 
-def _format(kind: Format | None, output: str | None) -> Format:
+def _wanted(asked: _Asked) -> Wanted:
+    from slacontracts.workflow.render import Wanted
+
+    kind = asked.kind or "docx" if asked.is_all else _format(asked)
+    return Wanted(kind, asked.execution, asked.page_numbers, asked.short)
+
+
+def _format(asked: _Asked) -> Format:
     """Return the format that was said, or that the file's name says."""
     from slacontracts.workflow.hand_over import format_of, require_fitting_name
 
+    kind, output = asked.kind, asked.output
     if output == _PRINTED:
         return kind or "text"
     if output is None or _is_folder(output):
@@ -123,20 +173,13 @@ def _format(kind: Format | None, output: str | None) -> Format:
     return kind
 
 
-def _render_one(
-    session: Session,
-    agreement_id: str,
-    output: str | None,
-    wanted: Wanted,
-    force: bool,
-) -> None:
+def _render_one(session: Session, asked: _Asked) -> None:
     from slacontracts.workflow.hand_over import hand_over
-    from slacontracts.workflow.render import render_agreement
-    from slacontracts.workflow.shelf import Shelf
 
+    wanted, output = _wanted(asked), asked.output
     desk = session.desk()
-    place = desk.workspace.agreement(agreement_id)
-    rendered = render_agreement(Shelf(desk), place, wanted)
+    place = desk.workspace.agreement(str(asked.agreement_id))
+    rendered = _rendered(session, desk, place, wanted, asked)
     if output == _PRINTED:
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered.data)
@@ -146,23 +189,54 @@ def _render_one(
             target = target / rendered.name
         is_new = not target.parent.exists()
         kind, data = wanted.format, rendered.data
-        replaced = hand_over(target, data, kind, place.id, force=force)
+        replaced = hand_over(target, data, kind, place.id, force=asked.force)
         if is_new:
             note(f"note: the folder {target.parent} was made")
         say(f"{target}{' (replaces the one that was there)' if replaced else ''}")
     tell_findings(rendered.findings, place.id)
 
 
-def _render_all(
-    session: Session, folder: Path, wanted: Wanted, jobs: int, force: bool
-) -> int:
+def _rendered(
+    session: Session, desk: Desk, place: AgreementPlace, wanted: Wanted, asked: _Asked
+) -> Rendered:
+    from slacontracts.workflow.shelf import Shelf
+
+    shelf = Shelf(desk)
+    if asked.as_ is None:
+        from slacontracts.workflow.render import render_agreement
+
+        return render_agreement(shelf, place, wanted)
+    from slacontracts.workflow import render_as
+    from slacontracts.workflow.sign import day_said
+
+    if asked.as_ == "amendment":
+        return render_as.render_amendment(shelf, place, wanted)
+    if asked.as_ == "conformed":
+        today = session.today()
+        at = day_said(asked.at) if asked.at else today
+        known = day_said(asked.known) if asked.known else today
+        return render_as.render_conformed(shelf, place, wanted, at, known)
+    if wanted.format != "docx":
+        raise click.UsageError("--as redline is a Word file; end its name with .docx")
+    from slacontracts.workflow.redline import usual_author, word_date
+
+    author = usual_author(session.folder, lambda: desk)
+    marks = render_as.Marks(author, word_date(session.now()))
+    return render_as.render_redline(shelf, place, marks)
+
+
+def _render_all(session: Session, asked: _Asked) -> int:
     from time import perf_counter
 
     from slacontracts.workflow.render_all import render_all
 
     started = perf_counter()
+    folder, wanted = Path(str(asked.output)), _wanted(asked)
+    jobs = asked.jobs or os.cpu_count() or 1
     is_new = not folder.exists()
-    total, outcomes = render_all(session.desk(), folder, wanted, jobs, force=force)
+    total, outcomes = render_all(
+        session.desk(), folder, wanted, jobs, force=asked.force
+    )
     failed: list[Outcome] = []
     for outcome in _with_progress(outcomes, total):
         if outcome.problem:

@@ -4,12 +4,13 @@ Clauses run 1 / 1.1 / (a) / (i); schedules run "Schedule 1" with paragraphs of
 their own, 1 / 1.1 / (a); parties are (1), recitals (A).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from slacontracts.model.clause import Language, Part
 from slacontracts.model.document import (
     AgreementDocument,
+    Block,
     Clause,
     Item,
     NumberedDocument,
@@ -66,12 +67,64 @@ def number(document: AgreementDocument) -> NumberedDocument:
         heading = _heading_label(clause.part, counts[clause.part], document.language)
         labels[clause.key] = heading
         block_labels[clause.key] = _label_items(clause, heading, labels)
+    return NumberedDocument(
+        document, labels, block_labels, _references(document, labels)
+    )
+
+
+def labelled(
+    document: AgreementDocument,
+    headings: Mapping[str, str],
+    block_labels: Mapping[str, tuple[str, ...]],
+) -> NumberedDocument:
+    """Return the document under labels that are given, as an executed text has them.
+
+    headings: the label of each clause, by key. block_labels: of every block, as
+    printed beside it.
+    """
+    labels: dict[str, str] = {}
+    for clause in document.clauses:
+        labels[clause.key] = headings[clause.key]
+        printed = block_labels[clause.key]
+        for block, full in zip(
+            clause.blocks, labels_in_full(clause.blocks, printed), strict=True
+        ):
+            if isinstance(block, Item) and block.anchor:
+                labels[f"{clause.key}/{block.anchor}"] = full
+    return NumberedDocument(
+        document, labels, block_labels, _references(document, labels)
+    )
+
+
+def labels_in_full(blocks: Sequence[Block], printed: Sequence[str]) -> tuple[str, ...]:
+    """Return the label of every block in full context: "4.2(b)", "" without one.
+
+    printed: as beside the blocks. One in brackets stands behind that of its item.
+    """
+    above = ["", "", "", ""]
+    out: list[str] = []
+    for block, label in zip(blocks, printed, strict=True):
+        if not isinstance(block, Item):
+            out.append("")
+            continue
+        is_below = block.level > 1 and label.startswith("(")
+        full = above[block.level - 1] + label if is_below else label
+        above[block.level :] = [full] * (4 - block.level)
+        out.append(full)
+    return tuple(out)
+
+
+def schedule_word(language: Language) -> str:
+    """Return what stands before the number of a schedule."""
+    return _WORDS[language]["schedule"]
+
+
+def _references(
+    document: AgreementDocument, labels: Mapping[str, str]
+) -> dict[str, tuple[tuple[str, str], ...]]:
     clauses = {clause.key: clause for clause in document.clauses}
-    references = {
-        target: _reference(target, clauses, labels, _WORDS[document.language])
-        for target in labels
-    }
-    return NumberedDocument(document, labels, block_labels, references)
+    words = _WORDS[document.language]
+    return {target: _reference(target, clauses, labels, words) for target in labels}
 
 
 def _heading_label(part: Part, count: int, language: Language) -> str:

@@ -234,11 +234,16 @@ class Approval(SourceModel):
 
 
 class AmendmentHeader(SourceModel):
-    """The open amendment: its number, when it takes effect, and why."""
+    """The open amendment: its number, when it takes effect, and why.
+
+    conditions: on which the amendment takes effect; those of the agreement itself are
+    another matter.
+    """
 
     number: Count
     effective: Effective | None = None
     reason: str | None = None
+    conditions: tuple[Condition, ...] = ()
 
 
 class Agreement(SourceModel):

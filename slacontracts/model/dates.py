@@ -1,6 +1,7 @@
 """Calendar arithmetic of terms and periods, as the term clause states it."""
 
 import calendar
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from slacontracts.model.amounts import Duration
@@ -38,3 +39,27 @@ def last_day(start: date, span: Duration) -> date:
     if not span.days and reached.day < start.day:
         return end  # the month has no such day: its last day ends the term
     return end - timedelta(days=1)
+
+
+def last_business_day(day: date, week: AbstractSet[int]) -> date:
+    """Return the day itself, or the last business day before it.
+
+    week: the business days of a place, Monday as 0. Holidays are not known here.
+
+    >>> last_business_day(date(2029, 9, 1), {0, 1, 2, 3, 4})
+    datetime.date(2029, 8, 31)
+    """
+    while day.weekday() not in week:
+        day -= timedelta(days=1)
+    return day
+
+
+def business_days_before(day: date, count: int, week: AbstractSet[int]) -> date:
+    """Return the business day that lies so many business days before another.
+
+    >>> business_days_before(date(2029, 8, 30), 2, {6, 0, 1, 2, 3})
+    datetime.date(2029, 8, 28)
+    """
+    for _ in range(count):
+        day = last_business_day(day - timedelta(days=1), week)
+    return day

@@ -160,7 +160,8 @@ class AgreementDocument:
     """One agreement, composed: clauses in reading order, and what the cover needs.
 
     agreement: the merged, typed data. origins: the place of each value that was
-    set, by address; values set by a template point into the template.
+    set, by address; values set by a template point into the template. is_amendment:
+    of an instrument that amends the agreement.
     """
 
     agreement: Agreement
@@ -170,6 +171,7 @@ class AgreementDocument:
     signatures: tuple[SignatureBlock, ...] = ()
     organisation: str = ""
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    is_amendment: bool = False
 
     def part(self, part: Part) -> tuple[Clause, ...]:
         """Return the clauses of one part, in order."""

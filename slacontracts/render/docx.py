@@ -71,9 +71,9 @@ class _Rendering:
         self.direction: Direction = style.directions["rtl" if self.is_rtl else "ltr"]
         self.facts = facts_of(numbered.document, issue)
         self.numbers = self.direction.planner.plan(numbered)
-        kind = numbered.document.agreement.kind
-        words = words_of_style(numbered.document.language, kind)
-        self.contents = words["contents"] if style.has_contents else ""
+        has_contents = style.has_contents and not numbered.document.is_amendment
+        words = words_of_style(numbered.document)
+        self.contents = words["contents"] if has_contents else ""
 
     def render(self, compress: Compression, *, check: bool) -> bytes:
         body = self.body()

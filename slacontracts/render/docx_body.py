@@ -195,6 +195,8 @@ class BodyWriter:
             properties += self.no_number
         if starts_page:
             properties += _AT_TOP_OF_PAGE
+        if numbers.heading is not None:
+            properties += self.levels[heading_style].indent
         content = self.bookmarked(clause.key, runs)
         xml = paragraph(self.styles[heading_style], content, properties)
         self.out.append(xml.encode())
@@ -237,7 +239,8 @@ class BodyWriter:
             style = self.item_styles[clause.part][block.level - 1]
             if written is not None:
                 runs = self.lines.text(f"{written}\t") + runs
-                properties = self.no_number + properties
+                indent = self.levels[ITEM_STYLES[clause.part][block.level - 1]].indent
+                properties = self.no_number + properties + indent
             elif numbers.num is not None:
                 step = self.levels[ITEM_STYLES[clause.part][block.level - 1]]
                 properties = _numbered(step.level, numbers.num) + properties

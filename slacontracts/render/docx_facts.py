@@ -109,6 +109,19 @@ _ACKNOWLEDGED: Final[Mapping[Language, Mapping[str, str]]] = {
         "signature": "التأشيرة",
     },
 }
+# Above the signatures of an amendment; by whether it is a contract.
+_OF_AMENDMENT: Final[Mapping[Language, Mapping[bool, str]]] = {
+    "en": {
+        True: "Each party has signed this Amendment through its authorised signatory "
+        "on the date written beside that signature.",
+        False: "Those named below have read this Amendment and will work by it.",
+    },
+    "ar": {
+        True: "وقّع كل طرف هذا التعديل بواسطة من يمثله قانونًا في التاريخ المبين "
+        "إلى جانب توقيعه.",
+        False: "اطّلع المذكورون أدناه على هذا التعديل وسيعملون بموجبه.",
+    },
+}
 TAGS: Final = frozenset(
     [
         *(f"/agreement/{name}" for name in _AGREEMENT_TAGS),
@@ -153,16 +166,21 @@ class Issue:
     signature_anchors: str = "none"
 
 
-def words_of_style(language: Language, kind: str) -> Mapping[str, str]:
+def words_of_style(document: AgreementDocument) -> Mapping[str, str]:
     """Return the words that a house style prints, for contracts or acknowledgements."""
-    words = _WORDS[language]
-    return {**words, **_ACKNOWLEDGED[language]} if kind in NOT_CONTRACTS else words
+    words, language = _WORDS[document.language], document.language
+    is_contract = document.agreement.kind not in NOT_CONTRACTS
+    if not is_contract:
+        words = {**words, **_ACKNOWLEDGED[language]}
+    if document.is_amendment:
+        words = {**words, "testimonium": _OF_AMENDMENT[language][is_contract]}
+    return words
 
 
 def facts_of(document: AgreementDocument, issue: Issue) -> dict[str, Any]:
     """Return what the tags of a house style print for one document."""
     agreement = document.agreement
-    words = words_of_style(document.language, agreement.kind)
+    words = words_of_style(document)
     master = agreement.master
     signatures = [
         _signature(signature, document.language, words, issue)

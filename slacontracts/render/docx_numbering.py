@@ -21,6 +21,7 @@ class ListLevel:
 
     num, level: what `w:numPr` of the style says. abstract: the list's definition.
     formats: how each level of the list counts; text: the label, "%1.%2".
+    indent: `w:ind` of the style; LibreOffice drops it from what leaves the list.
     """
 
     num: int
@@ -28,6 +29,7 @@ class ListLevel:
     level: int
     formats: tuple[str, ...]
     text: str
+    indent: str = ""
 
 
 # The style of a numbered item by the part of the agreement and the item's level.
@@ -132,12 +134,7 @@ class NumberPlanner:
         planned = self._planned.get(key)
         if planned is None:
             numbers = [above, *[0] * 8]
-            planned = tuple(
-                [
-                    _written(steps[level - 1], label, numbers) if level else None
-                    for level, label in zip(shape, labels, strict=True)
-                ]
-            )
+            planned = tuple(_written_in(steps, shape, labels, numbers))
             if len(self._planned) < MOST_REMEMBERED:
                 self._planned[key] = planned
         return planned
@@ -147,6 +144,29 @@ def _written_anchors(clause: Clause, labels: tuple[str | None, ...]) -> Iterator
     for block, label in zip(clause.blocks, labels, strict=True):
         if label is not None and isinstance(block, Item) and block.anchor:
             yield f"{clause.key}/{block.anchor}"
+
+
+def _written_in(
+    steps: tuple[ListLevel, ...],
+    shape: tuple[int, ...],
+    labels: tuple[str, ...],
+    numbers: list[int],
+) -> Iterator[str | None]:
+    """Yield for each block the label to write out, or None.
+
+    Below a written label all are written: Word would put "4.2(a)" where 4.2A(a) is.
+    """
+    written_above = len(steps)
+    for level, label in zip(shape, labels, strict=True):
+        if not level:
+            yield None
+            continue
+        if level > written_above:
+            yield label
+            continue
+        written = _written(steps[level - 1], label, numbers)
+        written_above = len(steps) if written is None else level
+        yield written
 
 
 def _written(step: ListLevel, label: str, numbers: list[int]) -> str | None:

@@ -12,14 +12,12 @@ from typing import Final
 
 from slacontracts.model.document import Blank, Inline, Reference, Term, Value, Words
 from slacontracts.render.docx_facts import BLANK_TEXT
-from slacontracts.text import script_runs
+from slacontracts.text import begins_sentence, capitalised, script_runs
 from slacontracts.word.build import YELLOW, field, link, run, run_properties
 from slacontracts.word.names import bookmark_name
 
 # Quotation marks around a term where it is defined.
 QUOTES: Final = {False: ("“", "”"), True: ("«", "»")}
-_SENTENCE_ENDS: Final = frozenset(".!?؟")
-_CLOSING: Final = frozenset('"”’»)')
 
 
 # What would be torn apart between Arabic words: telephone numbers, and labels such
@@ -118,23 +116,6 @@ class ReferenceForms:
     pieces: Mapping[str, tuple[tuple[str, str], ...]]
     labels: Mapping[str, str]
     written: frozenset[str]
-
-
-def capitalised(text: str) -> str:
-    """Return the text with a capital first letter.
-
-    >>> capitalised("clause ")
-    'Clause '
-    """
-    return text[:1].upper() + text[1:]
-
-
-def begins_sentence(before: str) -> bool:
-    """Tell whether what follows the text begins a sentence."""
-    before = before.rstrip()
-    if before[-1:] in _CLOSING:
-        before = before[:-1]
-    return not before or before[-1] in _SENTENCE_ENDS
 
 
 class LineWriter:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any, Final
 
 from slacontracts.render.docx_body import (
@@ -116,13 +117,15 @@ def list_levels(styles: Any, numbering: Any) -> dict[str, ListLevel]:
         if definition is not None:
             depth = mark.find(w("ilvl"))
             level = 0 if depth is None else int(depth.get(w("val")))
-            out[style_name(style)] = _list_level(num, level, definition)
+            read = _list_level(num, level, definition)
+            own = _indent(style)
+            out[style_name(style)] = replace(read, indent=own or read.indent)
     return out
 
 
 def _list_level(num: Any, level: int, definition: Any) -> ListLevel:
     formats = []
-    text = ""
+    text = indent = ""
     # Where a list begins or restarts in a way of its own, we do not count along:
     # no label is the document's then, and each is written out.
     is_unusual = num.find(f"{w('lvlOverride')}/{w('lvl')}") is not None
@@ -133,13 +136,25 @@ def _list_level(num: Any, level: int, definition: Any) -> ListLevel:
         if int(one.get(w("ilvl"))) == level:
             label = one.find(w("lvlText"))
             text = "" if label is None else label.get(w("val"))
+            indent = _indent(one)
     return ListLevel(
         int(num.get(w("numId"))),
         int(definition.get(w("abstractNumId"))),
         level,
         tuple(formats),
         "" if is_unusual else text,
+        indent,
     )
+
+
+def _indent(owner: Any) -> str:
+    """Return the `w:ind` of a style or level, "" where it has none of its own."""
+    found = owner.find(f"{w('pPr')}/{w('ind')}")
+    if found is None:
+        return ""
+    prefix = w("")
+    sides = [f'w:{name.removeprefix(prefix)}="{one}"' for name, one in found.items()]
+    return f"<w:ind {' '.join(sides)}/>"
 
 
 def _begins_otherwise(level: Any) -> bool:

@@ -25,10 +25,9 @@ from slacontracts.render.docx_numbering import Numbers
 from slacontracts.render.docx_runs import (
     QUOTES,
     as_shown,
-    begins_sentence,
-    capitalised,
     plain_before,
 )
+from slacontracts.text import begins_sentence, capitalised
 from slacontracts.word.reading import LINE_BREAK
 
 

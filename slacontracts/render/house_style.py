@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _STORY = re.compile(r"word/(?:header|footer|footnotes|endnotes)[0-9]*\.xml")
 _NO_STYLES: Final = "it has no styles; open it in Word or LibreOffice and save it again"
-COMPILED_FORM: Final = 4  # raised whenever the meaning of the compiled form changes
+COMPILED_FORM: Final = 5  # raised whenever the meaning of the compiled form changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,8 @@ def load_house_style(json_text: str | bytes) -> HouseStyle:
 
 def _levels_from(rows: Mapping[str, Any]) -> dict[str, ListLevel]:
     return {
-        style: ListLevel(num, abstract, level, tuple(formats), text)
-        for style, (num, abstract, level, formats, text) in rows.items()
+        style: ListLevel(num, abstract, level, tuple(formats), text, indent)
+        for style, (num, abstract, level, formats, text, indent) in rows.items()
     }
 
 

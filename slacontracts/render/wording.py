@@ -40,7 +40,7 @@ class SigningLine:
 
 def fixed_words(document: AgreementDocument) -> dict[str, str]:
     """Return the fixed words around an agreement, in its language and for its kind."""
-    return dict(words_of_style(document.language, document.agreement.kind))
+    return dict(words_of_style(document))
 
 
 def line_text(inlines: tuple[Inline, ...], document: NumberedDocument) -> str:

@@ -17,9 +17,15 @@ from pathlib import Path
 from typing import Final
 
 from slacontracts.errors import OutsideError, SourceError
-from slacontracts.store.workspace import LIBRARY_FOLDERS, AgreementPlace, Workspace
+from slacontracts.store.workspace import (
+    LIBRARY_FOLDERS,
+    SIGNED_FILE,
+    AgreementPlace,
+    Workspace,
+)
 
 FULL_ID: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
+_ID_LENGTH: Final = 40
 
 _SAFE_SETTINGS: Final = {
     "advice.graftFileDeprecated": "false",  # said beside what fails for another reason
@@ -58,6 +64,9 @@ _NOT_WRITABLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTING: Final = ("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--")
+_COUNTING: Final = ("rev-list", "--count", "HEAD", "--")
+RECORDED_AS: Final = ": signed as "  # in the message of each record of a signing
+_RECORDS: Final = ("--fixed-strings", f"--grep={RECORDED_AS}", "HEAD", "--")
 _LOCKED: Final = re.compile(
     r"unable to create '([^'\n]+\.lock)': file exists", re.IGNORECASE
 )
@@ -73,6 +82,7 @@ class BusyError(OutsideError):
 class DraftNumber:
     """How often an agreement was saved, and whether it changed since.
 
+    A version that says that another one was signed is no draft, and not counted.
     has_link: a file or folder of it is a link, which no version holds.
     """
 
@@ -243,8 +253,35 @@ def blob_id(data: bytes) -> str:
 
 
 def count_saves(root: Path, place: AgreementPlace) -> int:
-    """Return how often one agreement was saved."""
-    return int(run_git(root, "rev-list", "--count", "HEAD", "--", place.folder))
+    """Return how often one agreement was saved, without the records of signings."""
+    saves = int(run_git(root, *_COUNTING, place.folder))
+    return saves - _count_signings(root, place)
+
+
+def _count_signings(root: Path, place: AgreementPlace) -> int:
+    return int(run_git(root, "rev-list", "--count", *_RECORDS, place.signed_file))
+
+
+def records(root: Path, *paths: str) -> frozenset[str]:
+    """Return the ids of the versions at paths that record that others were signed."""
+    printed = run_git(root, "rev-list", *_RECORDS, *paths)
+    return frozenset(printed.decode().split())
+
+
+def is_as_saved(workspace: Workspace, file: str) -> bool:
+    """Tell whether a file is as the newest version has it, or is in neither."""
+    saved: dict[str, str] = {}
+    if current_version(workspace.root) is not None:
+        saved = _entries(run_git(workspace.root, *_LISTING, file))
+    return not differing(workspace, saved, [file])
+
+
+def missing_versions(root: Path, ids: Sequence[str]) -> tuple[str, ...]:
+    """Return those ids under which the workspace keeps no version."""
+    asked = "".join(f"{one}\n" for one in ids).encode()
+    printed = run_git(root, "cat-file", "--batch-check", data=asked)
+    lines = zip(ids, printed.decode().splitlines(), strict=True)
+    return tuple(one for one, line in lines if line.split()[1:2] != ["commit"])
 
 
 def draft_number(workspace: Workspace, place: AgreementPlace) -> DraftNumber:
@@ -259,7 +296,7 @@ def asking_draft_number(
 ) -> Iterator[Callable[[], DraftNumber]]:
     """Ask git for a draft number while other work is done; call to get the answer."""
     root, folder = workspace.root, place.folder
-    counting = ("rev-list", "--count", "HEAD", "--", folder)
+    counting = (*_COUNTING, folder)
     listing = (*_LISTING, folder)
     with _started(root, counting) as count, _started(root, listing) as tree:
 
@@ -267,6 +304,8 @@ def asking_draft_number(
             try:
                 saves = int(_finished(count, root))
                 saved = _entries(_finished(tree, root))
+                if place.signed_file in saved:
+                    saves -= _count_signings(root, place)
             except OutsideError:
                 if current_version(root) is None:
                     return DraftNumber(0, True)
@@ -303,16 +342,18 @@ def draft_numbers(
 
 
 def _saves_by_folder(root: Path) -> dict[str, int]:
-    """Count, for every agreement's folder, the versions that changed it."""
-    options = ("--format=%x01", "--name-only", "--no-renames", "--no-ext-diff", "-z")
+    """Count, for every agreement's folder, the drafts of it that were saved."""
+    recorded = records(root, "agreements")
+    options = ("--format=%x01%H", "--name-only", "--no-renames", "--no-ext-diff", "-z")
     printed = run_git(root, "log", *options, "HEAD", "--", "agreements")
     counts: dict[str, int] = {}
     for version in printed.split(b"\x01")[1:]:
         names = version.decode(errors="surrogateescape").split("\0")
-        folders = {
-            _agreement_folder(name.lstrip("\n")) for name in names if "/" in name
-        }
-        for folder in folders:
+        files = {name.lstrip("\n") for name in names if "/" in name}
+        is_record = names[0][:_ID_LENGTH] in recorded
+        for folder in {_agreement_folder(name) for name in files}:
+            if is_record and f"{folder}/{SIGNED_FILE}" in files:
+                continue
             counts[folder] = counts.get(folder, 0) + 1
     return counts
 

@@ -305,12 +305,16 @@ def _update_index(root: Path, text: bytes) -> None:
         os.utime(index, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def history(root: Path, *paths: str) -> tuple[Version, ...]:
-    """Return the versions that changed any of the paths, newest first."""
+def history(root: Path, *paths: str, upto: str | None = None) -> tuple[Version, ...]:
+    """Return the versions that changed any of the paths, newest first.
+
+    upto: the full id of a version; later ones do not count.
+    """
     if current_version(root) is None:
         return ()
+    end = upto or "HEAD"
     printed = run_git(
-        root, "log", "--format=%H%x00%aI%x00%an%x00%s%x00", "HEAD", "--", *paths
+        root, "log", "--format=%H%x00%aI%x00%an%x00%s%x00", end, "--", *paths
     )
     fields = printed.decode(errors="replace").split("\0")
     return tuple(

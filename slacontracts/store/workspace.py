@@ -15,6 +15,7 @@ from slacontracts.text import nearest
 
 SETTINGS_FILE: Final = "slacontracts.yaml"
 AGREEMENT_FILE: Final = "agreement.yaml"
+SIGNED_FILE: Final = "signed.yaml"  # when which version of it was signed
 LIBRARY_FOLDERS: Final = ("clauses", "templates")
 STARTER_FOLDERS: Final = (*LIBRARY_FOLDERS, "agreements")
 
@@ -42,6 +43,11 @@ class AgreementPlace:
     def file(self) -> str:
         """The source file, relative to the workspace."""
         return f"{self.folder}/{AGREEMENT_FILE}"
+
+    @property
+    def signed_file(self) -> str:
+        """The file of its signings, relative to the workspace; most have none."""
+        return f"{self.folder}/{SIGNED_FILE}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from slacontracts.errors import SlaContractsError
+from slacontracts.errors import SlaContractsError, SourceError
 from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.store.workspace import AgreementPlace
+from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import ordered, read_draft
 from slacontracts.workflow.internal_fault import internal_fault
@@ -33,6 +34,15 @@ def _same_ids(places: Sequence[AgreementPlace]) -> Iterator[Finding]:
             yield Finding(Severity.ERROR, "duplicate-id", message, origin)
 
 
+def _of_record(desk: Desk, place: AgreementPlace) -> tuple[Finding, ...]:
+    """Return what is wrong with the record of what was signed."""
+    try:
+        signings_of(desk, place)
+    except SourceError as error:
+        return error.findings
+    return ()
+
+
 def check_agreements(desk: Desk, ids: Sequence[str]) -> Checked:
     """Check agreements, all when none is named, and the libraries they use.
 
@@ -57,6 +67,7 @@ def check_agreements(desk: Desk, ids: Sequence[str]) -> Checked:
             findings.append(internal_fault(place.file, error))
             continue
         findings.extend(draft.findings)
+        findings.extend(_of_record(desk, place))
         if draft.library is not None:
             findings.extend(draft.library.findings)
     if not ids:

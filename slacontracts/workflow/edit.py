@@ -32,6 +32,7 @@ from slacontracts.workflow.answers import (
     group_meant,
     unclear,
 )
+from slacontracts.workflow.as_signed import require_as_signed, require_open
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import Draft, compose_draft, read_draft
 from slacontracts.workflow.internal_fault import INTERNAL_FAULT
@@ -75,8 +76,9 @@ def set_values(
     shelf = Shelf(desk)
     place = desk.workspace.agreement(agreement_id)
     draft = _readable(compose_draft(shelf, place))
-    if draft.library is None:
+    if draft.library is None or draft.source is None:
         raise SourceError(f"{agreement_id} cannot be edited yet", draft.findings)
+    require_open(desk, place, draft.source.data)
     library = draft.library.library
     text = _text(desk, place)
     removed: list[tuple[str, str]] = []
@@ -88,6 +90,8 @@ def set_values(
         else:
             text, was = _without_value(text, path, library)
             removed.append((path, was))
+    if any(path == "/amendment" for path, _ in removed):
+        require_as_signed(desk, place, _data(text))
     if any(path in _KEEPS for path, _ in changes):
         _require_same_agreement(shelf, draft, text)
     try:
@@ -323,6 +327,7 @@ def _override(desk: Desk, agreement_id: str, clause: str, override: Any) -> Edit
     draft = _readable(compose_draft(shelf, place))
     if draft.library is None or draft.source is None:
         raise SourceError(f"{agreement_id} cannot be edited yet", draft.findings)
+    require_open(desk, place, draft.source.data)
     clause_of(draft.library.library, clause)
     negotiated = draft.source.data.get("clauses") or {}
     new = override(negotiated.get(clause))

@@ -18,8 +18,10 @@ from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.git import DraftNumber, draft_numbers
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import nearest
+from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.shelf import Shelf
+from slacontracts.workflow.states import state_of
 from slacontracts.workflow.word_search import Passage, Text, passages_with
 
 PARTS: Final = tuple(part.value for part in Part)
@@ -31,7 +33,7 @@ STATUSES: Final = get_args(LibraryClause.model_fields["status"].annotation)
 class Listed:
     """One agreement in the list.
 
-    version: how often it was saved. state: where it is on its way; a draft for now.
+    version: how often it was saved. state: where it is on its way.
     is_readable: False when `check` has to say what is wrong with it.
     """
 
@@ -54,9 +56,10 @@ def list_agreements(desk: Desk) -> tuple[Listed, ...]:
 
 
 def _listed(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> Listed:
-    kind, title, is_readable = "", "", False
+    kind, title, is_readable, state = "", "", False, "draft"
     try:
         source, _ = read_yaml(shelf.desk.workspace.read(place.file), place.file)
+        state = state_of(signings_of(shelf.desk, place), source.data if source else {})
         head = read_head(source)[0] if source else None
         if source and head:
             templates = shelf.library(head.library).library.templates
@@ -76,6 +79,7 @@ def _listed(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> Listed:
         title,
         number.saves,
         unsaved,
+        state,
         is_readable=is_readable,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slacontracts.compose.digest import inline_text
 from slacontracts.errors import SourceError
 from slacontracts.model.document import Clause, Item, NumberedDocument
+from slacontracts.workflow.as_signed import working_as_signed
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import compose_draft
 from slacontracts.workflow.shelf import Shelf
@@ -33,13 +34,14 @@ class OutlineLine:
 def outline_agreement(desk: Desk, agreement_id: str) -> tuple[OutlineLine, ...]:
     """Return the outline of one agreement, in reading order."""
     place = desk.workspace.agreement(agreement_id)
-    draft = compose_draft(Shelf(desk), place)
+    shelf = Shelf(desk)
+    draft = compose_draft(shelf, place)
     if draft.composed is None:
         raise SourceError(
             f"{agreement_id} cannot be composed until the places above are mended",
             draft.findings,
         )
-    numbered = draft.composed.numbered
+    numbered = working_as_signed(shelf, place, draft.composed).numbered
     return tuple(_line(clause, numbered) for clause in numbered.document.clauses)
 
 

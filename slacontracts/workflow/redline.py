@@ -1,4 +1,4 @@
-"""Two Word files in; the newer one with each difference as a tracked change out."""
+"""Two files or versions in; the newer with each difference as a tracked change out."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from slacontracts.workflow.resolve import by_author, open_word_file, resolved
 if TYPE_CHECKING:
     from slacontracts.redline import Summary
     from slacontracts.workflow.desk import Desk
+    from slacontracts.workflow.versions import Stated
 
 Existing: TypeAlias = Literal["accept", "reject", "refuse"]
 _NOBODY: Final = "?"
@@ -25,28 +26,59 @@ _NOBODY: Final = "?"
 
 @dataclass(frozen=True, slots=True)
 class Redlined:
-    """A redline, what it marks, and what needs a look in the two files."""
+    """A redline, what it marks, and what needs a look in the two files.
+
+    unmarked: what differs and no tracked change can show, a line each.
+    """
 
     data: bytes
     summary: Summary
     notices: tuple[Notice, ...]
+    unmarked: tuple[str, ...]
 
 
 def redline_files(
-    old: Path, new: Path, *, author: str, date: str, existing: Existing = "refuse"
+    old: Path | Stated,
+    new: Path | Stated,
+    *,
+    author: str,
+    date: str,
+    existing: Existing = "refuse",
+    has_formatting: bool = True,
 ) -> Redlined:
-    """Compare two Word files.
+    """Compare Word files, or versions of agreements as they are rendered to Word.
 
-    existing: what is done with tracked changes that a file has already. Raises
-    SourceError when they are refused, with their authors and how many there are.
+    Only where all versions were signed do they go without the draft mark: what is
+    marked is what the texts say. existing: what is done with tracked changes that a
+    file has already. Raises SourceError when they are refused, with their authors and
+    how many there are. has_formatting: mark changes of formatting too.
     """
-    before, after = (open_word_file(path).word for path in (old, new))
+    stated = [side for side in (old, new) if not isinstance(side, Path)]
+    is_execution = all(side.is_signed for side in stated)
+    before, after = (
+        open_word_file(side).word
+        if isinstance(side, Path)
+        else _word_file(side, is_execution)
+        for side in (old, new)
+    )
     before, after = (_without_changes(word, existing) for word in (before, after))
     from slacontracts.redline import redline
 
-    made = redline(before, after, author=author, date=date)
+    made = redline(
+        before, after, author=author, date=date, has_formatting=has_formatting
+    )
     notices = dict.fromkeys((*before.notices, *after.notices))
-    return Redlined(made.data, made.summary, tuple(notices))
+    return Redlined(made.data, made.summary, tuple(notices), made.unmarked)
+
+
+def _word_file(stated: Stated, is_execution: bool) -> WordFile:
+    from slacontracts.workflow.render import Wanted, document_bytes
+
+    wanted = Wanted("docx", is_execution)
+    data = document_bytes(
+        stated.shelf, stated.library, stated.composed, wanted, str(stated.number)
+    )
+    return admit(data, stated.name)
 
 
 def _without_changes(word: WordFile, existing: Existing) -> WordFile:

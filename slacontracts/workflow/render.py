@@ -9,9 +9,11 @@ from slacontracts.errors import ChecksFailedError, SourceError
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.model.settings import WorkspaceSettings
+from slacontracts.model.signing import said_of
 from slacontracts.store.contents import unsaved_files
 from slacontracts.store.git import DraftNumber, asking_draft_number
 from slacontracts.store.workspace import SETTINGS_FILE, AgreementPlace
+from slacontracts.workflow.as_signed import signings_of, working_as_signed
 from slacontracts.workflow.draft import (
     Draft,
     compose_draft,
@@ -81,12 +83,13 @@ def _rendered(
     draft_number: Callable[[], DraftNumber],
 ) -> Rendered:
     if wanted.is_execution:
+        _require_unsigned(shelf, place)
         shelf = shelf.from_versions()
         draft = read_draft(shelf, place)
-        _require_ready(draft)
+        require_ready(draft)
         if wanted.is_short:
             draft = read_short_form(shelf, place)
-            _require_ready(draft)
+            require_ready(draft)
     else:
         draft = compose_draft(shelf, place, is_short=wanted.is_short)
     if draft.composed is None or draft.library is None:
@@ -96,13 +99,28 @@ def _rendered(
         )
     number = draft_number()
     if wanted.is_execution:
-        _require_saved(shelf, place, number)
+        require_saved(shelf, place, number)
     composed, library = draft.composed, draft.library
-    data = _bytes(shelf, library, composed, wanted, str(number.number))
+    if not wanted.is_short:
+        composed = working_as_signed(shelf, place, composed)
+    data = document_bytes(shelf, library, composed, wanted, str(number.number))
     return Rendered(_name(place, number, wanted), data, draft.findings)
 
 
-def _require_ready(draft: Draft) -> None:
+def _require_unsigned(shelf: Shelf, place: AgreementPlace) -> None:
+    """Refuse to make once more for signature what is signed already."""
+    signings = signings_of(shelf.desk, place)
+    if signings:
+        raise SourceError(
+            f"{place.id} is signed ({said_of(signings[-1].as_)}, "
+            f"{signings[-1].signed_on}), and what is signed next is an amendment; open "
+            f"one with slacontracts amend {place.id}, and make its paper: slacontracts "
+            f"render {place.id} --as amendment --execution"
+        )
+
+
+def require_ready(draft: Draft) -> None:
+    """Refuse for signature what has an error, or what only a draft may have."""
     against = tuple(
         finding
         for finding in draft.findings
@@ -116,7 +134,7 @@ def _require_ready(draft: Draft) -> None:
         )
 
 
-def _require_saved(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> None:
+def require_saved(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> None:
     """Refuse changes of the agreement or the settings that no version holds."""
     workspace = shelf.desk.workspace
     unsaved = unsaved_files(workspace, place.folder, SETTINGS_FILE)
@@ -153,13 +171,17 @@ def _name(place: AgreementPlace, number: DraftNumber, wanted: Wanted) -> str:
     return stem + EXTENSIONS[wanted.format]
 
 
-def _bytes(
+def document_bytes(
     shelf: Shelf,
     library: LibraryInHand,
     composed: Composed,
     wanted: Wanted,
     version: str,
 ) -> bytes:
+    """Return a composed document in a format.
+
+    version: the number of its draft, as it is printed.
+    """
     document, execution = composed.numbered, wanted.is_execution
     digits = shelf.desk.settings.digits
     if wanted.format == "html":

@@ -6,6 +6,7 @@ from datetime import datetime
 from slacontracts.errors import SourceError
 from slacontracts.store.git import count_saves
 from slacontracts.store.versions import Author, known_author, save_version
+from slacontracts.workflow.as_signed import altered_without_amendment, recorded_signings
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.turns import in_turn
 
@@ -14,7 +15,7 @@ from slacontracts.workflow.turns import in_turn
 class Saved:
     """What saving did: the version's number and full id; id is None when unchanged.
 
-    notes: what went wrong after the version was saved.
+    notes: what went wrong after the version was saved, or needs a look.
     """
 
     number: int
@@ -29,6 +30,7 @@ def save_agreement(
 ) -> Saved:
     """Save the folder of one agreement as a new version of it."""
     place = desk.workspace.agreement(agreement_id)
+    recorded_signings(desk, place)
     author = known_author(desk.workspace.root, desk.settings.organisation)
     notes: list[str] = []
     version = save_version(
@@ -39,6 +41,11 @@ def save_agreement(
         when=when,
         warn=notes.append,
     )
+    if version is not None and altered_without_amendment(desk, place):
+        notes.append(
+            f"{place.id} is signed, and this draft alters it without an amendment; "
+            f"open one: slacontracts amend {place.id} --effective DATE"
+        )
     saves = count_saves(desk.workspace.root, place)
     return Saved(saves, version, author, tuple(notes))
 

@@ -7,6 +7,7 @@ from slacontracts.errors import SourceError
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.source.write import set_value
 from slacontracts.source.yaml_text import read_yaml
+from slacontracts.workflow.as_signed import require_open
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import Draft, read_draft
 from slacontracts.workflow.edit import new_errors
@@ -46,6 +47,7 @@ def take_library(desk: Desk, agreement_id: str, named: str | None) -> Taken:
     before = str(old.source.data.get("library") or "")
     if before == revision:
         return Taken(before, revision)
+    require_open(desk, place, old.source.data)
     text = with_library(desk.workspace.read(place.file).decode("utf-8-sig"), revision)
     new = read_draft(shelf, place, text.encode())
     changes = tuple(_changes(old, new)) if new.composed is not None else ()

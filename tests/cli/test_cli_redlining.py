@@ -163,7 +163,18 @@ def test_a_file_without_changes_is_given_back_byte_by_byte(
         ),
         (
             ["reject", "{returned}", "-o", "x.docx", "--author", "Claire"],
-            'no tracked change by "Claire"; Omar (5), Niamh (4)',
+            'no tracked change by "Claire"; say one of those who made some: '
+            "Omar (5), Niamh (4)",
+        ),
+        (
+            ["accept", "{plain}", "-o", "x.docx", "--author", "Omar"],
+            'no tracked change by "Omar"; it has no tracked changes at all',
+        ),
+        (["accept", "{folder}", "-o", "x.docx"], "is a folder; name a Word file in it"),
+        (["revisions", "{folder}"], "is a folder; name a Word file in it"),
+        (
+            ["redline", "{folder}", "{plain}", "-o", "x.docx"],
+            "is a folder; name a Word",
         ),
         (["accept", "{returned}", "-o", "x.docx", "--id", "77"], "with the id 77"),
         (["revisions", "{text}"], "is not a Word file"),
@@ -196,8 +207,11 @@ def test_what_cannot_be_done_is_one_line(
     says: str,
 ) -> None:
     monkeypatch.chdir(returned.parent)
+    folder = returned.parent / "folder"
+    folder.mkdir()
     places = {
         "{returned}": str(returned),
+        "{folder}": str(folder),
         "{plain}": str(plain),
         "{text}": str(RETURNED.with_name("README.md")),
     }
@@ -293,3 +307,27 @@ def test_a_file_compared_with_itself_has_no_changes(run: Run, plain: Path) -> No
 
     assert result.stdout == f"{out}: the two files say the same\n"
     assert changes_in(out) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("accept", "{returned}"), id="accept"),
+        pytest.param(("reject", "{returned}"), id="reject"),
+        pytest.param(
+            ("redline", "{plain}", "{plain}", "--author", "Ada"), id="redline"
+        ),
+    ],
+)
+def test_a_folder_that_was_made_for_the_result_is_named(
+    run: Run, returned: Path, plain: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    words = [one.format(returned=returned, plain=plain) for one in command]
+    folder = tmp_path / "new" / "folder"
+
+    first = run(*words, "-o", str(folder / "a.docx"))
+    second = run(*words, "-o", str(folder / "b.docx"))
+
+    assert f"note: the folder {folder} was made" in first.stderr
+    assert "was made" not in second.stderr
+    assert (folder / "a.docx").read_bytes() == (folder / "b.docx").read_bytes()

@@ -354,41 +354,6 @@ def test_a_title_without_a_label_stands_at_its_tab_stop_in_the_contents() -> Non
     assert "\tKey Terms\t4" in text_of_docx(data)
 
 
-def test_a_label_that_word_cannot_count_is_written_out() -> None:
-    numbered = document(
-        clause("one", "One", "# First.", "#added Second."),
-        clause("two", "Two", "See {ref one/added} and {ref one}.", "# Third."),
-    )
-    inserted = replace(
-        numbered,
-        labels={**numbered.labels, "one/added": "1.1A"},
-        block_labels={**numbered.block_labels, "one": ("1.1", "1.1A")},
-        references={**numbered.references,
-                    "one/added": (("clause ", ""), ("1.1A", "one/added"))},
-    )  # fmt: skip
-
-    data = rendered(inserted)
-
-    assert "1.1A\tSecond." in text_of_docx(data)
-    assert "See clause 1.1A and clause 1." in text_of_docx(data)
-    assert [code.split()[1] for code, _ in fields(data)] == ["_c_one"]
-    assert '<w:hyperlink w:anchor="_c_one__added"' in part(data)
-
-
-def test_a_written_heading_label_leaves_later_numbers_alone() -> None:
-    numbered = document(clause("one", "One"), clause("two", "Two", "# Text."))
-    inserted = replace(
-        numbered,
-        labels={"one": "A1", "two": "1"},
-        block_labels={"one": (), "two": ("1.1",)},
-    )
-
-    data = rendered(inserted)
-
-    assert "A1\tOne" in text_of_docx(data)
-    assert "Two" in text_of_docx(data)  # its number is Word's own
-
-
 def test_a_difference_between_file_and_document_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

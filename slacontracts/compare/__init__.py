@@ -1,0 +1,1 @@
+"""Two composed agreements in; what differs, whom it favours, and its amendment out."""

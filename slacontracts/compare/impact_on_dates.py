@@ -1,0 +1,137 @@
+"""Two versions in; which dates and last days for a notice move out."""
+
+import calendar
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from slacontracts.checks.facts import Facts
+from slacontracts.formats import write
+from slacontracts.model.agreement import Agreement
+from slacontracts.model.amounts import Duration
+from slacontracts.model.change import Impact
+from slacontracts.model.dates import business_days_before, last_business_day, last_day
+
+DATES: Final = "dates"
+_NOTICES: Final[dict[str, str]] = {
+    "automatic": "the last calendar day for a notice against renewal",
+    "by-agreement": "the last calendar day to propose a renewal",
+}
+_NOTICE: Final = "/term/notice#last"
+_DAYS: Final = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    *("Saturday", "Sunday"),
+)
+# The agreement does not say which days are business days at the recipient's place.
+_WEEKS: Final[dict[str, frozenset[int]]] = {
+    "Monday to Friday": frozenset({0, 1, 2, 3, 4}),
+    "Sunday to Thursday": frozenset({6, 0, 1, 2, 3}),
+}
+
+
+def of_dates(old: Facts, new: Facts) -> Iterator[Impact]:
+    """Yield the dates that move, those that follow from others as well."""
+    before, after = _dates(old.agreement), _dates(new.agreement)
+    for path in dict.fromkeys((*after, *before)):
+        was, now = before.get(path), after.get(path)
+        if was == now:
+            continue
+        if was is None and now is not None:
+            words = f"{now[0]} is {_written(now[1])}, not set before"
+        elif now is None and was is not None:
+            words = f"{was[0]} is no longer set; it was {_written(was[1])}"
+        elif was is not None and now is not None:
+            if was[1] == now[1]:
+                continue
+            moved = f"{_written(now[1])} instead of {_written(was[1])}"
+            words = f"{now[0]} is {moved}"
+        if path == _NOTICE and now is not None and isinstance(now[1], date):
+            words += f"; {_arrival(now[1], new.agreement)}"
+        yield Impact(DATES, words, path=path.partition("#")[0])
+
+
+def _dates(agreement: Agreement) -> dict[str, tuple[str, date | str]]:
+    """Return what is fixed in time, by address: what it is called, and when."""
+    found: dict[str, tuple[str, date | str | None]] = {
+        "/effective/on": (
+            "the effective date",
+            agreement.effective.on if agreement.effective else None,
+        ),
+        "/long_stop": ("the long stop date", agreement.long_stop),
+        "/review/next": (
+            "the next review",
+            agreement.review.next if agreement.review else None,
+        ),
+    }
+    for condition in agreement.conditions:
+        name = f'the due date of the condition "{condition.key}"'
+        found[f"/conditions/{condition.key}/due"] = (name, condition.due)
+    end, term = last_day_of_term(agreement), agreement.term
+    found["/term/initial#end"] = ("the last day of the initial term", end)
+    if end is not None and term is not None and term.renewal and term.notice:
+        last = day_before(end, term.notice)
+        found[_NOTICE] = (_NOTICES.get(term.renewal, ""), last)
+    return {path: (name, on) for path, (name, on) in found.items() if name and on}
+
+
+def _arrival(last: date, agreement: Agreement) -> str:
+    """Return by when a notice must arrive, and be sent.
+
+    What arrives on another day than a business day counts on the next one, too late.
+    """
+    days = {name: last_business_day(last, week) for name, week in _WEEKS.items()}
+    by = [f"by {_with_weekday(day)}" for day in dict.fromkeys(days.values())]
+    if len(by) > 1:
+        names = [*days]
+        by = [
+            f"{by[0]} where business days are {names[0]}",
+            f"{by[1]} where they are {names[1]}",
+        ]
+    said = (
+        f"it must arrive {', '.join(by)}, and earlier where that is a holiday at the "
+        "recipient's place"
+    )
+    courier = agreement.values.get("notices_rules", {}).get("courier_days")
+    if not isinstance(courier, int):
+        return said
+    sent = dict.fromkeys(
+        _with_weekday(business_days_before(day, courier, _WEEKS[name]))
+        for name, day in days.items()
+    )
+    return f"{said}; by courier, send it by {' or '.join(sent)}"
+
+
+def _with_weekday(day: date) -> str:
+    return f"{_DAYS[day.weekday()]} {_written(day)}"
+
+
+def last_day_of_term(agreement: Agreement) -> date | None:
+    """Return the last day of the initial term, where it is known."""
+    start = agreement.effective.on if agreement.effective else None
+    term = agreement.term
+    if not isinstance(start, date) or term is None or term.initial is None:
+        return None
+    return last_day(start, term.initial)
+
+
+def day_before(day: date, span: Duration) -> date:
+    """Return the day that lies a span of months and days before another.
+
+    Where the month has no such day, its last day.
+
+    >>> day_before(date(2029, 11, 30), Duration(days=90))
+    datetime.date(2029, 9, 1)
+    """
+    months = day.year * 12 + day.month - 1 - span.total_months
+    year, month = months // 12, months % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(day.day, last)) - timedelta(days=span.days)
+
+
+def _written(when: date | str) -> str:
+    if isinstance(when, date):
+        return write("date", when, "en")
+    return {
+        "last-signature": "the day of the last signature",
+        "conditions-met": "the day on which the conditions are met",
+    }.get(when, when)

@@ -1,0 +1,248 @@
+"""Two versions in; what became of prices and of agreed figures, and for whom, out.
+
+Which way a figure is better, its range in the library says: what is preferred is
+good for whoever sells the services, unless the range names another side.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from slacontracts.checks.facts import Facts
+from slacontracts.checks.targets import name_of
+from slacontracts.compare.favours import OTHER, by_size, for_customer
+from slacontracts.compare.impact_on_credits import MONTHS
+from slacontracts.compare.impact_on_levels import seconds_of
+from slacontracts.compare.read_values import read_value
+from slacontracts.compose.tables.cells import money
+from slacontracts.formats import write
+from slacontracts.model.amounts import Duration, Money
+from slacontracts.model.change import Favour, Impact
+from slacontracts.model.clause import ValueRule
+from slacontracts.model.paths import split_path, step_name
+from slacontracts.model.service import Price, Service
+from slacontracts.service_levels.price import value_over_term
+
+PRICE: Final = "price"
+TERMS: Final = "terms"
+# What more of it is for the customer, where no range of the library says so; what
+# binds both parties alike is good for neither, whatever its range.
+_MORE_IS: Final[Mapping[str, Favour]] = {
+    "/liability/minimum_cap": "better",
+    "/rates/day": "worse",
+    "/term/initial": "neutral",
+    "/term/notice": "neutral",
+    "/term/renewal_period": "neutral",
+    "/termination/remedy_days": "neutral",
+    "/confidentiality/years": "neutral",
+    "/dispute/meeting_days": "neutral",
+    "/dispute/mediation_days": "neutral",
+    "/dispute/settle_days": "neutral",
+    "/force_majeure/end_days": "neutral",
+    "/notices_rules/courier_days": "neutral",
+}
+_OF_LAW: Final = "/governing_law/"  # told as a whole, in impact_on_parties
+_RANGE: Final = re.compile(r"(<=|>=|<|>)\s+.+")
+_UNIT_AT_END: Final = re.compile(
+    r"_(percent|minutes|hours|days|weeks|months|years|every)$"
+)
+
+
+def of_prices(old: Facts, new: Facts) -> Iterator[Impact]:
+    """Yield which services cost more or less, and what the term comes to."""
+    before, after = _priced(old), _priced(new)
+    for key in (key for key in after if key in before):
+        was, now = before[key].price, after[key].price
+        if was == now or was is None or now is None:
+            continue
+        path = f"/services/{key}/price"
+        sums = money(was), money(now)
+        if sums[0] is None or sums[1] is None:
+            continue
+        said = [
+            f"{write('money', one, 'en')} {_paid(price)}"
+            for one, price in ((sums[1], now), (sums[0], was))
+        ]
+        if said[0] == said[1]:
+            continue
+        favour: Favour = "neutral"
+        amounts = _a_month(was), _a_month(now)
+        if was.model == now.model:
+            amounts = sums[0].amount, sums[1].amount
+        if was.currency == now.currency and None not in amounts:
+            favour = by_size(*amounts, more_is="worse")
+        words = f"{name_of(after[key])} costs {said[0]} instead of {said[1]}"
+        yield for_customer(PRICE, words, favour, f"{path}/amount")
+    yield from _of_services(before, after)
+    yield from _of_whole_price(old, new)
+
+
+def _a_month(price: Price) -> Decimal | None:
+    """Return what a running price comes to in a month."""
+    months = MONTHS.get(price.model)
+    return price.amount / months if price.amount is not None and months else None
+
+
+def _of_services(
+    before: Mapping[str, Service], after: Mapping[str, Service]
+) -> Iterator[Impact]:
+    for key in (key for key in after if key not in before):
+        words = (
+            f"the service {name_of(after[key])} is new; {_cost(after[key], 'costs')}"
+        )
+        yield Impact(PRICE, words, path=f"/services/{key}")
+    for key in (key for key in before if key not in after):
+        words = f"the service {name_of(before[key])} goes; {_cost(before[key], 'cost')}"
+        yield Impact(PRICE, words, path=f"/services/{key}")
+
+
+def _cost(service: Service, verb: str) -> str:
+    price = service.price
+    amount = money(price) if price is not None else None
+    if price is None or amount is None:
+        return f"its price {'is' if verb == 'costs' else 'was'} not stated"
+    return f"it {verb} {write('money', amount, 'en')} {_paid(price)}"
+
+
+def _priced(facts: Facts) -> dict[str, Service]:
+    return {service.key: service for service in facts.agreement.services}
+
+
+def _paid(price: Price) -> str:
+    return {
+        "monthly": "a month",
+        "quarterly": "a quarter",
+        "annual": "a year",
+        "one-off": "once",
+        "per-user-month": "a user and month",
+    }[price.model]
+
+
+def _of_whole_price(old: Facts, new: Facts) -> Iterator[Impact]:
+    sums = [
+        {one.currency: one.amount for one in found.sums}
+        for found in (_over_term(old), _over_term(new))
+        if found is not None
+    ]
+    if len(sums) < 2:
+        return
+    for currency in dict.fromkeys((*sums[1], *sums[0])):
+        was, now = (side.get(currency, Decimal(0)) for side in sums)
+        if was != now:
+            written = [
+                write("money", Money(sum_, currency), "en") for sum_ in (now, was)
+            ]
+            words = (
+                f"over the initial term the known prices come to {written[0]} instead "
+                f"of {written[1]}"
+            )
+            yield Impact(PRICE, words)
+
+
+def _over_term(facts: Facts) -> Any:
+    term = facts.agreement.term
+    prices = [service.price for service in facts.agreement.services]
+    return value_over_term(prices, term.initial if term else None)
+
+
+def of_terms(old: Facts, new: Facts) -> Iterator[Impact]:
+    """Yield which of the figures that clauses read became better, and for whom."""
+    rules = {**old.library.values, **new.library.values}
+    for pattern, rule in rules.items():
+        if pattern.startswith(_OF_LAW):
+            continue
+        was, now = (dict(_found(facts.data, pattern)) for facts in (old, new))
+        for path in dict.fromkeys((*now, *was)):
+            values = was.get(path), now.get(path)
+            if values[0] == values[1] or not _is_figure(rule):
+                continue
+            yield _of_term(path, pattern, rule, values)
+
+
+def _is_figure(rule: ValueRule) -> bool:
+    return rule.type not in ("text", "date")
+
+
+def _of_term(
+    path: str, pattern: str, rule: ValueRule, values: tuple[Any, Any]
+) -> Impact:
+    was, now = values
+    name = _name(path, rule)
+    said = [read_value(value, rule, "en") for value in values]
+    if was is None or now is None:
+        came = now is not None
+        words = (
+            f"{name} is {said[1]}, nothing before"
+            if came
+            else (f"{name} is no longer stated; it was {said[0]}")
+        )
+        return Impact(TERMS, words, path=path)
+    words = f"{name} is {said[1]} instead of {said[0]}"
+    favour = _favour_of_customer(pattern, rule, was, now)
+    return for_customer(TERMS, words, favour, path)
+
+
+def _name(path: str, rule: ValueRule) -> str:
+    """Return what a value is called: "credits: claim"."""
+    if rule.title and "en" in rule.title:
+        return rule.title["en"]
+    group, *rest = split_path(path)
+    last = _UNIT_AT_END.sub("", rest[-1]) if rest else ""
+    said = ", ".join((*rest[:-1], last)) if rest else ""
+    name = f"{group}: {said}" if said else group
+    return name.replace("_", " ").replace("-", " ")
+
+
+def _favour_of_customer(pattern: str, rule: ValueRule, old: Any, new: Any) -> Favour:
+    more_is = _MORE_IS.get(pattern)
+    sizes = _size(old), _size(new)
+    has_sizes = sizes[0] is not None and sizes[1] is not None
+    if more_is is not None and has_sizes:
+        return by_size(*sizes, more_is=more_is)
+    if rule.preferred is None:
+        return "neutral"
+    found = _RANGE.fullmatch(rule.preferred)
+    favour: Favour = "neutral"
+    if found is not None and has_sizes:
+        favour = by_size(*sizes, more_is="better" if ">" in found[1] else "worse")
+    elif found is None:
+        hits = [read_value(one, rule, "en") == rule.preferred for one in (old, new)]
+        favour = by_size(*hits)
+    return favour if rule.side == "customer" else OTHER[favour]
+
+
+def _size(value: Any) -> Decimal | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, Duration):
+        return seconds_of(value)
+    if isinstance(value, Money):
+        return value.amount
+    return Decimal(value) if isinstance(value, int | Decimal) else None
+
+
+def _found(data: Any, pattern: str) -> Iterator[tuple[str, Any]]:
+    """Yield the addresses that a pattern means, with the values that are set there."""
+    yield from _matching(data, split_path(pattern), "")
+
+
+def _matching(
+    data: Any, steps: tuple[str, ...], path: str
+) -> Iterator[tuple[str, Any]]:
+    if not steps:
+        if data is not None and not isinstance(data, dict | list | tuple):
+            yield path, data
+        return
+    first, rest = steps[0], steps[1:]
+    for name, inner in _items(data):
+        if first in ("*", name):
+            yield from _matching(inner, rest, f"{path}/{name}")
+
+
+def _items(data: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(data, Mapping):
+        yield from ((str(name), inner) for name, inner in data.items())
+    elif isinstance(data, list | tuple):
+        for index, item in enumerate(data):
+            yield str(step_name(item, index)), item

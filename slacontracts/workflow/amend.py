@@ -1,0 +1,103 @@
+"""A signed agreement, a day and a reason in; its next amendment, opened, out."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from slacontracts.errors import SourceError
+from slacontracts.model.agreement import EVENTS
+from slacontracts.model.scalars import read_day
+from slacontracts.model.signing import Signing
+from slacontracts.source.write import set_value
+from slacontracts.store.workspace import AgreementPlace
+from slacontracts.text import is_blank
+from slacontracts.workflow.as_signed import recorded_signings, require_not_signed_since
+from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.draft import compose_draft
+from slacontracts.workflow.edit import Edited, write_if_sound
+from slacontracts.workflow.instrument import require_header
+from slacontracts.workflow.shelf import Shelf
+from slacontracts.workflow.turns import in_turn
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The amendment that was opened: its number, and what the agreement has now."""
+
+    number: int
+    edited: Edited
+
+
+@in_turn("amend")
+def open_next_amendment(
+    desk: Desk, agreement_id: str, effective: str, reason: str = ""
+) -> Opened:
+    """Open the next amendment of a signed agreement.
+
+    effective: a day, last-signature or conditions-met. Raises SourceError where
+    nothing is signed, an amendment is open already, or the day cannot be.
+    """
+    place = desk.workspace.agreement(agreement_id)
+    signings = recorded_signings(desk, place)
+    shelf = Shelf(desk)
+    draft = compose_draft(shelf, place)
+    if draft.source is None:
+        raise SourceError(f"{place.file} cannot be read", draft.findings)
+    require_none_open(place, draft.source.data, signings)
+    require_possible(desk, place, effective, reason, signings)
+    header: dict[str, Any] = {
+        "number": str(len(signings)),
+        "effective": {"on": effective},
+    }
+    if not is_blank(reason):
+        header["reason"] = reason.strip()
+    text = desk.workspace.read(place.file).decode("utf-8-sig")
+    edited = write_if_sound(shelf, draft, set_value(text, "/amendment", header))
+    return Opened(len(signings), edited)
+
+
+def require_none_open(
+    place: AgreementPlace, data: Any, signings: tuple[Signing, ...]
+) -> None:
+    """Refuse a second open amendment, and one of what nobody signed."""
+    if not signings:
+        require_header(place, None, 0)
+    require_not_signed_since(place, data, len(signings))
+    header = data.get("amendment")
+    if header is not None:
+        number = header.get("number", "") if isinstance(header, dict) else ""
+        name = f"amendment {number}".rstrip()
+        raise SourceError(
+            f"{name} of {place.id} is open, and only one can be at a time; go on with "
+            f"it, or sign it first: slacontracts sign {place.id} --as "
+            f"{name.replace(' ', '-')}"
+        )
+
+
+def require_possible(
+    desk: Desk,
+    place: AgreementPlace,
+    effective: str,
+    reason: str,
+    signings: tuple[Signing, ...],
+) -> None:
+    """Refuse a day before the agreement itself, and one in the past without reason."""
+    if effective in EVENTS:
+        return
+    try:
+        day: date = read_day(effective)
+    except ValueError as error:
+        raise SourceError(
+            f"{error}; or say last-signature, or conditions-met"
+        ) from None
+    start = signings[0].effective_on
+    if start is not None and day < start:
+        raise SourceError(
+            f"the amendment would take effect on {day}, before {place.id} itself does, "
+            f"on {start}; name that day or a later one"
+        )
+    if desk.today is not None and day < desk.today and is_blank(reason):
+        raise SourceError(
+            f"{day} is past; an amendment that reaches back says why: add --reason "
+            '"Why it applies from that day"'
+        )

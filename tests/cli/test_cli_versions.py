@@ -1,0 +1,247 @@
+"""Versions, signing and amending at the command line: what is printed, and refused."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from conftest import WHEN, Run
+
+from slacontracts.cli.session import Session
+
+ID = "SLA-2026-0002"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    def now(_: Session) -> datetime:
+        return WHEN
+
+    monkeypatch.setattr(Session, "now", now)
+
+
+@pytest.fixture
+def signed(run: Run) -> Run:
+    """The command, in a workspace in which one agreement is signed."""
+    run("sign", ID, "--as", "original", "--on", "2026-11-20")
+    return run
+
+
+def amend(run: Run, *changes: str) -> None:
+    run("amend", ID, "--effective", "2027-03-01", "--reason", "As agreed")
+    run("set", ID, *changes)
+    run("save", ID, "-m", "Amended")
+
+
+def lines(printed: str) -> list[str]:
+    return [" ".join(line.split()) for line in printed.splitlines() if line.strip()]
+
+
+def test_signing_says_which_draft_is_signed_as_what_and_from_when(run: Run) -> None:
+    result = run("sign", ID, "--as", "original", "--on", "2026-11-20")
+
+    assert result.stdout == (
+        f"{ID}: draft 1 signed as original on 2026-11-20, effective 2026-11-20\n"
+    )
+
+
+def test_without_a_day_today_is_the_day_of_signature(run: Run) -> None:
+    result = run("sign", ID, "--as", "original")
+
+    assert f"on {WHEN:%Y-%m-%d}, effective {WHEN:%Y-%m-%d}" in result.stdout
+
+
+def test_conditions_that_wait_are_told_with_what_to_say(run: Run) -> None:
+    run("set", ID, "/effective/on=conditions-met")
+    run("save", ID, "-m", "On conditions")
+
+    signed = run("sign", ID, "--as", "original")
+    met = run("sign", ID, "--as", "original", "--effective", "2026-11-23")
+
+    assert "effective when its conditions are met" in signed.stdout
+    assert f"slacontracts sign {ID} --as original --effective DATE" in signed.stderr
+    assert "effective 2026-11-23" in met.stdout
+
+
+def test_versions_shows_drafts_signings_and_the_open_amendment(signed: Run) -> None:
+    amend(signed, "/term/initial=P26M")
+    signed("set", ID, "/term/initial=P30M")
+
+    shown = lines(signed("versions", ID).stdout)
+
+    assert "draft:1" in shown[2]
+    assert "original on 2026-11-20, effective 2026-11-20" in shown[2]
+    assert "Niamh Kelleher Amended" in shown[3]
+    assert shown[4] == (
+        f"{ID}: amendment 1 open, effective 2027-03-01, with changes not saved"
+    )
+
+
+def test_versions_as_json_is_an_array_of_drafts_and_the_text_in_hand(
+    signed: Run,
+) -> None:
+    amend(signed, "/term/initial=P26M")
+
+    first, second, working = json.loads(signed("versions", ID, "--json").stdout)
+
+    assert (first["version"], second["message"]) == ("draft:1", "Amended")
+    assert first["signed"] == [
+        {"as": "original", "signed_on": "2026-11-20", "effective": "2026-11-20"}
+    ]
+    assert second["signed"] == []
+    assert working == {
+        "version": "working",
+        "state": "amendment 1 open",
+        "unsaved": False,
+        "amendment": {"number": "1", "effective": "2027-03-01"},
+    }
+
+
+def test_an_amendment_from_opening_to_the_conformed_copy(
+    signed: Run, tmp_path: Path
+) -> None:
+    amend(signed, "/term/initial=P26M")
+    paper = tmp_path / "amendment.docx"
+
+    rendered = signed(
+        "render", ID, "--as", "amendment", "--execution", "-o", str(paper)
+    )
+    redline = signed("render", ID, "--as", "redline", "-o", f"{tmp_path}/")
+    recorded = signed("sign", ID, "--as", "amendment-1")
+    copy = signed("render", ID, "--as", "conformed", "--at", "2027-03-01", "-o", "-")
+
+    assert rendered.stdout == f"{paper}\n"
+    assert redline.stdout == f"{tmp_path / ID}-amendment-1-redline.docx\n"
+    assert recorded.stdout == (
+        f"{ID}: draft 2 signed as amendment-1 on 2026-11-23, effective 2027-03-01\n"
+    )
+    assert "26 months" in copy.stdout
+
+
+def test_the_instrument_is_replaced_by_its_next_rendering_only(
+    signed: Run, tmp_path: Path
+) -> None:
+    amend(signed, "/term/initial=P26M")
+    paper, other = tmp_path / "amendment.docx", tmp_path / "other.docx"
+    other.write_bytes(b"somebody's work")
+
+    signed("render", ID, "--as", "amendment", "-o", str(paper))
+    again = signed("render", ID, "--as", "amendment", "-o", str(paper))
+    refused = signed("render", ID, "--as", "amendment", "-o", str(other), code=3)
+
+    assert "(replaces the one that was there)" in again.stdout
+    assert "exists and is not a rendering" in refused.stderr
+
+
+def test_two_versions_are_redlined_by_name(signed: Run, tmp_path: Path) -> None:
+    amend(signed, "/term/initial=P26M")
+    out = tmp_path / "redline.docx"
+
+    said = signed("redline", f"{ID}@original", f"{ID}@draft:2", "-o", str(out)).stdout
+    same = signed("redline", f"{ID}@draft:2", ID, "-o", str(out), "--force").stdout
+
+    assert f"{out}: " in said
+    assert "  body: " in said
+    assert same == f"{out}: the two files say the same\n"
+
+
+def test_a_rebase_tells_what_was_taken_and_what_stays(
+    signed: Run, contracts: Path, tmp_path: Path
+) -> None:
+    (file,) = contracts.glob(f"agreements/*/{ID}/agreement.yaml")
+    before = file.read_bytes()
+    signed("amend", ID, "--effective", "2027-05-01", "--reason", "Theirs")
+    signed("set", ID, "/term/initial=P25M", "/review/next=2027-12-15")
+    theirs = tmp_path / "theirs.yaml"
+    theirs.write_bytes(file.read_bytes())
+    file.write_bytes(before)
+    amend(signed, "/term/initial=P26M")
+    signed("sign", ID, "--as", "amendment-1")
+
+    refused = signed("amend", ID, "--rebase", str(theirs), code=3)
+    done = signed(
+        "amend", ID, "--rebase", str(theirs), "--take", "mine", "/term/initial"
+    )
+
+    assert lines(refused.stderr)[1:] == [
+        "/term/initial",
+        "the original said: P24M",
+        "mine, signed since: P26M",
+        f"theirs, {theirs}: P25M",
+    ]
+    assert lines(done.stdout) == [
+        "/review/next: taken over",
+        "/term/initial: as it was signed",
+        f"{ID}: amendment 2 is open; look at it with slacontracts compare {ID}, "
+        "and save it",
+    ]
+
+
+def test_the_record_of_signings_is_put_back(signed: Run, contracts: Path) -> None:
+    (file,) = contracts.glob(f"agreements/*/{ID}/signed.yaml")
+    name = file.relative_to(contracts).as_posix()
+    before = file.read_bytes()
+    file.write_bytes(before.replace(b"2026-11-20", b"2026-11-19"))
+
+    refused = signed("save", ID, "-m", "By hand", code=3)
+    done = signed("sign", ID, "--put-back")
+    again = signed("sign", ID, "--put-back")
+
+    assert f"slacontracts sign {ID} --put-back" in refused.stderr
+    assert done.stdout == f"{name}: as it was last saved\n"
+    assert again.stdout == f"{ID}: what was signed is as it was last saved already\n"
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["amend", ID], "--effective DATE, last-signature or conditions-met"),
+        (
+            ["amend", ID, "--effective", "2027-03-01", "--take", "mine", "/x"],
+            "--rebase",
+        ),
+        (["amend", ID, "--rebase", "x", "--reason", "y"], "keeps the effect"),
+        (["amend", ID, "--rebase", "x", "--take", "ours", "/x"], "mine"),
+        (["sign", ID], "--as"),
+        (["sign", ID, "--put-back", "--as", "original"], "no other option"),
+        (["render", ID, "--at", "2027-03-01"], "--as conformed"),
+        (["render", ID, "--known", "2027-03-01"], "--as conformed"),
+        (["render", ID, "--as", "amendment", "--short"], "in its full form"),
+        (["render", "--all", "-o", "x", "--as", "amendment"], "one agreement"),
+        (["render", ID, "--as", "conformed", "--execution"], "--as amendment"),
+        (["render", ID, "--as", "redline", "--format", "html"], "is a Word file"),
+        (["render", ID, "--as", "redline", "-o", "x.html"], "is a Word file"),
+    ],
+)
+def test_wrong_usage_is_told(run: Run, arguments: list[str], says: str) -> None:
+    result = run(*arguments, code=2)
+
+    assert says in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["sign", ID, "--as", "original", "--on", "yesterday"], "is not a date"),
+        (["sign", ID, "--as", "original", "--effective", "soon"], "is not a date"),
+        (["sign", ID, "--as", "final"], "say --as original, or --as amendment-1"),
+        (["sign", "SLA-2026-0099", "--as", "original"], "there is no agreement"),
+        (["amend", ID, "--effective", "2027-03-01"], "nothing to amend"),
+        (["versions", "SLA-2026-0099"], "there is no agreement SLA-2026-0099"),
+        (["render", ID, "--as", "amendment"], "nothing to amend"),
+        (["render", ID, "--as", "redline"], "nothing to amend"),
+        (["render", ID, "--as", "conformed"], "no text of it is in force"),
+        (["render", ID, "--as", "conformed", "--at", "2027-02-30"], "is not a date"),
+        (["redline", f"{ID}@draft:9", ID, "-o", "x.docx"], "has no draft:9"),
+        (["redline", ID, "gone.docx", "-o", "x.docx"], "there is no file gone.docx"),
+    ],
+)
+def test_what_is_refused_is_one_line_that_says_what_to_do(
+    run: Run, arguments: list[str], says: str
+) -> None:
+    result = run(*arguments, code=3)
+
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("error: ")
+    assert says in line
