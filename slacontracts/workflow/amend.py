@@ -7,7 +7,7 @@ from typing import Any
 from slacontracts.errors import SourceError
 from slacontracts.model.agreement import EVENTS
 from slacontracts.model.scalars import read_day
-from slacontracts.model.signing import Signing
+from slacontracts.model.signing import Signing, said_of
 from slacontracts.source.write import set_value
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import is_blank
@@ -53,7 +53,23 @@ def open_next_amendment(
         header["reason"] = reason.strip()
     text = desk.workspace.read(place.file).decode("utf-8-sig")
     edited = write_if_sound(shelf, draft, set_value(text, "/amendment", header))
+    _warn_of_overtaking(desk, effective, signings)
     return Opened(len(signings), edited)
+
+
+def _warn_of_overtaking(
+    desk: Desk, effective: str, signings: tuple[Signing, ...]
+) -> None:
+    """Tell of signed amendments that take effect only after the one that is opened."""
+    day = desk.today if effective in EVENTS else read_day(effective)
+    for one in signings[1:]:
+        if day is not None and (one.effective_on is None or one.effective_on > day):
+            since = one.effective_on or "the day on which its conditions are met"
+            desk.warn(
+                f"{said_of(one.as_)} takes effect only on {since}; a row or clause "
+                "that both change would bring its text into force earlier, so let "
+                "this amendment take effect on that day or later, if you can"
+            )
 
 
 def require_none_open(

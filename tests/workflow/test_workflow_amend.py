@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,21 @@ def test_only_an_amendment_that_reaches_back_needs_a_reason(signed: Desk) -> Non
     open_next_amendment(signed, ID, "2026-11-23")
 
     assert "reason" not in data_of(signed)["amendment"]
+
+
+@pytest.mark.parametrize(
+    ("effective", "told"), [("2027-03-01", 1), ("2027-07-01", 0), ("last-signature", 1)]
+)
+def test_an_amendment_before_one_that_is_signed_is_told(
+    signed: Desk, effective: str, told: int
+) -> None:
+    said: list[str] = []
+    amend(signed, ID, "2027-07-01", ("/term/notice", "P120D"))
+
+    open_next_amendment(replace(signed, warn=said.append), ID, effective, "Earlier")
+
+    assert len(said) == told
+    assert all("amendment 1 takes effect only on 2027-07-01" in one for one in said)
 
 
 def opened_before(desk: Desk) -> None:
