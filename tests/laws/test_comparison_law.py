@@ -14,12 +14,13 @@ comparison keeps the most paragraphs and words. Both choices hold, and may diffe
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from comparing import clause, document, item, table
 from drafting import SETTINGS
 from edited_documents import documents, edited, edited_samples
 from hypothesis import given, settings
@@ -29,6 +30,7 @@ from slacontracts.compare.documents import compare
 from slacontracts.compose.assemble import compose_agreement
 from slacontracts.compose.numbering import number
 from slacontracts.model.change import ClauseChange
+from slacontracts.model.clause import Part
 from slacontracts.model.document import (
     AgreementDocument,
     NumberedDocument,
@@ -61,6 +63,9 @@ def word_file(numbered: NumberedDocument) -> WordFile:
     return admit(data, "law.docx")
 
 
+Line: TypeAlias = list[Any]
+
+
 @dataclass
 class View:
     """The old or the new text of a redline, while it is read.
@@ -72,21 +77,36 @@ class View:
     gone: frozenset[str]
     key: str = ""
 
-    def enter(self, paragraph: Any) -> None:
+    def enter(self, line: "Line") -> None:
         """Note it where a clause begins, or the signatures."""
-        style = self.style(paragraph)
+        style = self.style(line[-1])
         if style.startswith("Signature"):
             self.key = ""
         if style not in HEADINGS.values():
             return
         text = "".join(
             one.text or ""
+            for paragraph in line
             for one in paragraph.iter(w("t"), w("delText"))
             if not fates(one) & self.gone
         )
         for one in self.numbered.document.clauses:
             if one.title == text and HEADINGS[one.part] == style:
                 self.key = one.key
+
+    def lines(self, paragraphs: Sequence[Any]) -> list["Line"]:
+        """Return for each paragraph the line of this text that it is a part of.
+
+        A paragraph whose mark is gone runs on into the next, and looks as that does.
+        """
+        lines: list[Line] = []
+        for paragraph in paragraphs:
+            if lines and ends_of(lines[-1][-1]) & self.gone:
+                lines[-1].append(paragraph)
+                lines.append(lines[-1])
+            else:
+                lines.append([paragraph])
+        return lines
 
     def style(self, paragraph: Any) -> str:
         properties = paragraph.find(w("pPr"))
@@ -95,6 +115,12 @@ class View:
             properties = change.find(w("pPr"))
         style = None if properties is None else properties.find(w("pStyle"))
         return "" if style is None else str(style.get(w("val")))
+
+
+def ends_of(paragraph: Any) -> set[str]:
+    """Return what became of a paragraph's mark."""
+    own = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    return {one.tag for one in own} & MARKS if own is not None else set()
 
 
 def fates(node: Any) -> set[str]:
@@ -110,16 +136,19 @@ def marked_keys(old: NumberedDocument, new: NumberedDocument) -> set[str]:
     was, now = View(old, CAME), View(new, WENT)
     found = set()
     paragraphs = list(file.tree(file.main).iter(w("p")))
-    for at, paragraph in enumerate(paragraphs):
-        was.enter(paragraph)
-        now.enter(paragraph)
+    lines = zip(was.lines(paragraphs), now.lines(paragraphs), strict=True)
+    for at, (paragraph, (old_line, new_line)) in enumerate(
+        zip(paragraphs, lines, strict=True)
+    ):
+        was.enter(old_line)
+        now.enter(new_line)
         for marks in words_in(paragraph):
             if marks & WENT or (not marks and was.key != now.key):
                 found.add(was.key)
             if marks & CAME or (not marks and was.key != now.key):
                 found.add(now.key)
         following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-        has_other_style = was.style(paragraph) != now.style(paragraph)
+        has_other_style = was.style(old_line[-1]) != now.style(new_line[-1])
         if (has_other_style and has_stayed(paragraph)) or is_cut(paragraph, following):
             found |= {was.key, now.key}
     return found - {""}
@@ -142,9 +171,7 @@ def is_cut(paragraph: Any, following: Any) -> bool:
     A paragraph's own mark says nothing beside words that came or went: the mark of what
     did as a whole may stand on the paragraph before it.
     """
-    own = paragraph.find(f"{w('pPr')}/{w('rPr')}")
-    ends = {one.tag for one in own} & MARKS if own is not None else set()
-    if not ends or following is None:
+    if not ends_of(paragraph) or following is None:
         return False
     return has_stayed(paragraph) and has_stayed(following)
 
@@ -221,3 +248,13 @@ def test_of_edited_samples_too(
     found = compare(old, new)
 
     assert marked_keys(old, new) == set(found.keys)
+
+
+def test_a_heading_whose_end_is_that_of_a_deleted_line_counts_for_its_clause() -> None:
+    hours = table("hours", ["Liability", "in working hours"])
+    fees = clause("fees", item("Fees are due."), title="Fees")
+    before = clause("cap", item("The cap is high."), hours, title="Cap of it")
+    after = clause("cap", hours, title="Cap of all", part=Part.SCHEDULE)
+    old, new = number(document(fees, before)), number(document(fees, after))
+
+    assert marked_keys(old, new) == set(compare(old, new).keys) == {"cap"}
