@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from slacontracts.cli import cli
+from slacontracts.cli.session import Session
 from slacontracts.store.cache import Cache
 from slacontracts.workflow.desk import Desk, open_desk
 from slacontracts.workflow.init import start_workspace
@@ -65,6 +66,16 @@ def contracts(sample: Path, tmp_path: Path) -> Path:
 def desk(contracts: Path) -> Desk:
     """The test's own workspace, opened."""
     return open_desk(contracts, Cache(Path(os.environ["SLACONTRACTS_CACHE"])))
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day of these tests for every command."""
+
+    def now(_: Session) -> datetime:
+        return WHEN
+
+    monkeypatch.setattr(Session, "now", now)
 
 
 @pytest.fixture

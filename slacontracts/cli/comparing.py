@@ -75,13 +75,14 @@ def compare_command(
 
 def _format(kind: Format | None, output: str | None) -> Format:
     """Return the format that was said, or that the file's name says."""
-    from slacontracts.workflow.compare import format_of, require_fitting_name
+    from slacontracts.workflow.compare import EXTENSIONS
+    from slacontracts.workflow.hand_over import format_of, require_fitting_name
 
     if output is None or output == _PRINTED or _is_folder(output):
         return kind or "text"
     if kind is None:
-        return format_of(Path(output))
-    require_fitting_name(Path(output), kind)
+        return format_of(Path(output), EXTENSIONS)
+    require_fitting_name(Path(output), kind, EXTENSIONS)
     return kind
 
 

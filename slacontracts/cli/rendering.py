@@ -160,7 +160,11 @@ def _wanted(asked: _Asked) -> Wanted:
 
 def _format(asked: _Asked) -> Format:
     """Return the format that was said, or that the file's name says."""
-    from slacontracts.workflow.hand_over import format_of, require_fitting_name
+    from slacontracts.workflow.hand_over import (
+        EXTENSIONS,
+        format_of,
+        require_fitting_name,
+    )
 
     kind, output = asked.kind, asked.output
     if output == _PRINTED:
@@ -168,8 +172,8 @@ def _format(asked: _Asked) -> Format:
     if output is None or _is_folder(output):
         return kind or "docx"
     if kind is None:
-        return format_of(Path(output))
-    require_fitting_name(Path(output), kind)
+        return format_of(Path(output), EXTENSIONS)
+    require_fitting_name(Path(output), kind, EXTENSIONS)
     return kind
 
 

@@ -13,13 +13,12 @@ from slacontracts.model.document import (
     Clause,
     Inline,
     Item,
-    NumberedDocument,
     Reference,
     Row,
     Table,
     Term,
 )
-from slacontracts.redline.words import common, rising, tokens_of
+from slacontracts.redline.words import common, most_alike, rising, tokens_of
 
 LIKE_ENOUGH: Final = 0.45
 
@@ -104,23 +103,6 @@ def align_blocks(old: Clause, new: Clause) -> tuple[Pair, ...]:
     for depth in range(_DEEPEST + 1):
         pairs = _with_depth(sides, pairs, depth)
     return tuple(_in_reading_order(pairs, len(old.blocks), len(new.blocks)))
-
-
-def full_labels(document: NumberedDocument, key: str) -> tuple[str, ...]:
-    """Return the label of every block of a clause in full: "4.2(b)", "" without one."""
-    clause = next(one for one in document.document.clauses if one.key == key)
-    return in_full(clause, document.block_labels[key])
-
-
-def in_full(clause: Clause, printed: Sequence[str]) -> tuple[str, ...]:
-    """Return the printed labels of the blocks of a clause in full."""
-    out: list[str] = []
-    for label, parent in zip(printed, parents_of(clause.blocks), strict=True):
-        is_below = label.startswith("(") and parent is not None
-        out.append(
-            f"{out[parent]}{label}" if is_below and parent is not None else label
-        )
-    return tuple(out)
 
 
 class _Side:
@@ -310,32 +292,6 @@ def likeness(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
     from rapidfuzz.distance import Indel
 
     return float(Indel.normalized_similarity(old, new))
-
-
-def most_alike(likenesses: Sequence[Sequence[float]], least: float) -> list[_Both]:
-    """Return the pairs, in order, whose likeness adds up to the most.
-
-    likenesses: a row for each on the left. least: what a pair must have.
-    """
-    width = len(likenesses[0]) if likenesses else 0
-    best = [[0.0] * (width + 1) for _ in range(len(likenesses) + 1)]
-    for i in reversed(range(len(likenesses))):
-        for j in reversed(range(width)):
-            one = likenesses[i][j]
-            taken = one + best[i + 1][j + 1] if one >= least else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], taken)
-    out: list[_Both] = []
-    i = j = 0
-    while i < len(likenesses) and j < width:
-        one = likenesses[i][j]
-        if one >= least and best[i][j] == one + best[i + 1][j + 1]:
-            out.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return out
 
 
 def _in_reading_order(pairs: Sequence[_Both], olds: int, news: int) -> list[Pair]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from slacontracts.compare.blocks import (
     align_blocks,
-    in_full,
     said_in_block,
 )
 from slacontracts.compare.lines import changed_words, title_words, tokens, whole
 from slacontracts.compare.rows import changed_rows, lone_rows
 from slacontracts.compose.executed_labels import OMITTED
+from slacontracts.compose.numbering import labels_in_full
 from slacontracts.model.change import (
     BlockChange,
     BlockFate,
@@ -54,7 +54,7 @@ class _Version:
     clauses: Mapping[str, Clause]
 
     def labels(self, clause: Clause) -> tuple[str, ...]:
-        return in_full(clause, self.document.block_labels[clause.key])
+        return labels_in_full(clause.blocks, self.document.block_labels[clause.key])
 
 
 class _Comparing:

@@ -8,7 +8,6 @@ from slacontracts.compare.blocks import (
     LIKE_ENOUGH,
     headings,
     likeness,
-    most_alike,
     said_in_line,
     said_in_row,
     words_of,
@@ -16,7 +15,7 @@ from slacontracts.compare.blocks import (
 from slacontracts.compare.lines import Tokens, changed_words, tokens_of_cell, whole
 from slacontracts.model.change import Fate, RowChange
 from slacontracts.model.document import NumberedDocument, Row, Table, Words
-from slacontracts.redline.words import common, rising
+from slacontracts.redline.words import common, most_alike, rising
 
 _SAME_FIRST_CELL: Final = 0.6
 

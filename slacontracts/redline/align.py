@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from slacontracts.redline.blocks import Block
 from slacontracts.redline.elements import BREAK, P_PR, VALUE
-from slacontracts.redline.words import common, rising, tokens_of
+from slacontracts.redline.words import common, most_alike, rising, tokens_of
 from slacontracts.word.names import w
 
 Places: TypeAlias = tuple[int, int]
@@ -147,24 +147,7 @@ def _by_likeness(
 ) -> list[Places]:
     """Return the pairs, in order, whose likeness adds up to the most."""
     likenesses = [[likeness(a, b, numbers) for b in new] for a in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
-            one = likenesses[i][j]
-            taken = one + best[i + 1][j + 1] if one >= LIKE_ENOUGH else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], taken)
-    out: list[Places] = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        one = likenesses[i][j]
-        if one >= LIKE_ENOUGH and best[i][j] == one + best[i + 1][j + 1]:
-            out.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return out
+    return most_alike(likenesses, LIKE_ENOUGH)
 
 
 def _by_neighbourhood(

@@ -77,6 +77,34 @@ def steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
     return out
 
 
+def most_alike(
+    likenesses: Sequence[Sequence[float]], least: float
+) -> list[tuple[int, int]]:
+    """Return the pairs, in order, whose likeness adds up to the most.
+
+    likenesses: a row for each on the left. least: what a pair must have.
+    """
+    width = len(likenesses[0]) if likenesses else 0
+    best = [[0.0] * (width + 1) for _ in range(len(likenesses) + 1)]
+    for i in reversed(range(len(likenesses))):
+        for j in reversed(range(width)):
+            one = likenesses[i][j]
+            taken = one + best[i + 1][j + 1] if one >= least else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], taken)
+    out: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(likenesses) and j < width:
+        one = likenesses[i][j]
+        if one >= least and best[i][j] == one + best[i + 1][j + 1]:
+            out.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return out
+
+
 Region: TypeAlias = tuple[range, range, bool]
 
 

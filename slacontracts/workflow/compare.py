@@ -138,27 +138,6 @@ def comparison_words(compared: Compared, kind: Literal["text", "html", "json"]) 
     return comparison_text(compared.report)
 
 
-def format_of(path: Path) -> Format:
-    """Return the format that a file's name says; raises SourceError otherwise."""
-    for kind, extension in EXTENSIONS.items():
-        if path.suffix.lower() == extension:
-            return kind
-    raise SourceError(
-        f"the format of {path.name} is not clear: end the name with one of "
-        f"{', '.join(EXTENSIONS.values())}, say --format, or name a folder that exists"
-    )
-
-
-def require_fitting_name(path: Path, kind: Format) -> None:
-    """Refuse a name whose ending belongs to another format."""
-    ending = path.suffix.lower()
-    if ending in EXTENSIONS.values() and ending != EXTENSIONS[kind]:
-        raise SourceError(
-            f"{path} would be a {kind} file with the ending of another format; end "
-            f"its name with {EXTENSIONS[kind]}"
-        )
-
-
 def hand_over_comparison(
     path: Path, data: bytes, kind: Format, agreement_id: str, *, force: bool = False
 ) -> bool:

@@ -5,8 +5,9 @@ else stands there may be somebody's work.
 """
 
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from slacontracts.errors import OutsideError, SourceError
@@ -15,6 +16,7 @@ from slacontracts.store.workspace import write_file
 from slacontracts.word.names import CUSTOM_PART
 
 Format: TypeAlias = Literal["docx", "html", "text", "pdf"]
+AnyFormat = TypeVar("AnyFormat", bound=str)
 EXTENSIONS: Final[dict[Format, str]] = {
     "docx": ".docx",
     "html": ".html",
@@ -28,25 +30,27 @@ _BEGINNING: Final = 65_536  # of a web page, with its style sheet
 _LINES_OF_A_COVER: Final = 8
 
 
-def format_of(path: Path) -> Format:
+def format_of(path: Path, extensions: Mapping[AnyFormat, str]) -> AnyFormat:
     """Return the format that a file's extension says; raises SourceError otherwise."""
-    for name, extension in EXTENSIONS.items():
+    for name, extension in extensions.items():
         if path.suffix.lower() == extension:
             return name
-    known = ", ".join(EXTENSIONS.values())
+    known = ", ".join(extensions.values())
     raise SourceError(
         f"the format of {path.name} is not clear: end the name with one of {known}, "
         "say --format, or name a folder that exists"
     )
 
 
-def require_fitting_name(path: Path, kind: Format) -> None:
+def require_fitting_name(
+    path: Path, kind: AnyFormat, extensions: Mapping[AnyFormat, str]
+) -> None:
     """Refuse a name whose ending belongs to another format."""
     ending = path.suffix.lower()
-    if ending in EXTENSIONS.values() and ending != EXTENSIONS[kind]:
+    if ending in extensions.values() and ending != extensions[kind]:
         raise SourceError(
             f"{path} would be a {kind} file with the ending of another format; end "
-            f"its name with {EXTENSIONS[kind]}"
+            f"its name with {extensions[kind]}"
         )
 
 

@@ -1,23 +1,13 @@
 """Versions, signing and amending at the command line: what is printed, and refused."""
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from conftest import WHEN, Run
 
-from slacontracts.cli.session import Session
-
 ID = "SLA-2026-0002"
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    def now(_: Session) -> datetime:
-        return WHEN
-
-    monkeypatch.setattr(Session, "now", now)
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pytest
 from comparing import clause, document, item, line, paragraph, table
 
-from slacontracts.compare.blocks import align_blocks, full_labels
-from slacontracts.compose.numbering import number
+from slacontracts.compare.blocks import align_blocks
+from slacontracts.compose.numbering import labels_in_full, number
 from slacontracts.model.clause import Part
 from slacontracts.model.document import Block, Reference, Value, Words
 
@@ -129,8 +129,7 @@ def test_a_value_that_reads_the_same_is_the_same_wording() -> None:
 )  # fmt: skip
 def test_labels_in_full_context(part: Part, expected: tuple[str, ...]) -> None:
     blocks = (DUTY, paragraph("first:", 1), KEEP, item("all of them;", 3), TELL, TERM)
-    numbered = number(
-        document(clause("duties", *blocks, table("fees", ["1"]), part=part))
-    )
+    duties = clause("duties", *blocks, table("fees", ["1"]), part=part)
+    printed = number(document(duties)).block_labels["duties"]
 
-    assert full_labels(numbered, "duties") == expected
+    assert labels_in_full(duties.blocks, printed) == expected

@@ -3,14 +3,12 @@
 import json
 import os
 import re
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from amending import reads
-from conftest import WHEN, Run
+from conftest import Run
 
-from slacontracts.cli.session import Session
 from slacontracts.store.cache import Cache
 from slacontracts.workflow.desk import open_desk
 from slacontracts.workflow.reference import Reference
@@ -18,19 +16,12 @@ from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.versions import composed_at
 
 ID = "SLA-2026-0001"
+pytestmark = pytest.mark.usefixtures("today")
 WORDING = Path(__file__).parents[2] / "docs" / "amending"
 RESPONSE = "/services/web-hosting/targets/response-p2/target=PT30M"
 PRICE = "/services/web-hosting/price/amount=4900.00"
 NOTICE = "The party that assigns must give that notice at least six weeks beforehand"
 COMPETITOR = "An assignment to a competitor of the other party needs its consent"
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    def now(_: Session) -> datetime:
-        return WHEN
-
-    monkeypatch.setattr(Session, "now", now)
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def _blocks(one: Clause, dice: random.Random) -> Iterator[Block]:
             yield block
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parent.name)
 def test_an_amended_sample_follows_from_its_signed_paper_and_the_operations(
     sample: Path, seed: int

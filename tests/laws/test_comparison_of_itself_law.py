@@ -9,10 +9,10 @@ from edited_documents import documents, edited
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slacontracts.compare.blocks import align_blocks, full_labels, parents_of
+from slacontracts.compare.blocks import align_blocks, parents_of
 from slacontracts.compare.documents import compare
 from slacontracts.compose.digest import inline_text
-from slacontracts.compose.numbering import number
+from slacontracts.compose.numbering import labels_in_full, number
 from slacontracts.model.change import BlockChange, Comparison, Piece
 from slacontracts.model.document import (
     AgreementDocument,
@@ -131,7 +131,7 @@ def test_full_labels_are_those_that_references_print(given: AgreementDocument) -
     numbered = number(replace(given, clauses=named))
 
     for clause in named:
-        found = full_labels(numbered, clause.key)
+        found = labels_in_full(clause.blocks, numbered.block_labels[clause.key])
         parents = parents_of(clause.blocks)
         for index, block in enumerate(clause.blocks):
             if isinstance(block, Item) and is_inside(clause.blocks, parents, index):

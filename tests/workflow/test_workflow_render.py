@@ -129,20 +129,20 @@ def test_an_agreement_that_cannot_be_typed_is_refused_with_its_findings(
     [("a.docx", "docx"), ("a.HTML", "html"), ("a.b.txt", "text"), ("a.pdf", "pdf")],
 )
 def test_the_extension_says_the_format(name: str, kind: str) -> None:
-    assert format_of(Path(name)) == kind
+    assert format_of(Path(name), EXTENSIONS) == kind
 
 
 @pytest.mark.parametrize("name", ["a", "a.doc", "agreement.yaml"])
 def test_an_unknown_extension_is_refused(name: str) -> None:
     with pytest.raises(SourceError, match=r"\.docx, \.html, \.txt, \.pdf"):
-        format_of(Path(name))
+        format_of(Path(name), EXTENSIONS)
 
 
 @pytest.mark.parametrize("path", ["a.docx", "a.html", "a.txt"])
 def test_another_rendering_of_the_same_agreement_is_replaced(
     desk: Desk, tmp_path: Path, path: str
 ) -> None:
-    file, kind = tmp_path / path, format_of(Path(path))
+    file, kind = tmp_path / path, format_of(Path(path), EXTENSIONS)
     shelf, place = Shelf(desk), desk.workspace.agreement(READY)
     first = render_agreement(shelf, place, Wanted(kind)).data
     signed = render_agreement(shelf, place, Wanted(kind, is_execution=True)).data
@@ -272,10 +272,10 @@ def test_a_name_with_the_ending_of_another_format_is_refused(
     name: str, kind: Format, is_refused: bool
 ) -> None:
     if not is_refused:
-        require_fitting_name(Path(name), kind)
+        require_fitting_name(Path(name), kind, EXTENSIONS)
         return
     with pytest.raises(SourceError, match="ending of another format"):
-        require_fitting_name(Path(name), kind)
+        require_fitting_name(Path(name), kind, EXTENSIONS)
 
 
 @pytest.mark.parametrize("is_new", [True, False], ids=["never saved", "changed"])
