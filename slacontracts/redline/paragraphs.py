@@ -1,6 +1,6 @@
 """Paragraphs of both sides that belong together in; paragraphs of the result out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -175,8 +175,7 @@ def _tokens(paragraphs: Sequence[Element], links: Links) -> list[Token]:
 
 
 def _outcomes(left: list[Token], right: list[Token], pen: Pen) -> Iterator[Outcome]:
-    lefts, rights = [one.key for one in left], [one.key for one in right]
-    found = steps(lefts, rights)
+    found = steps([*map(_place_of, left)], [*map(_place_of, right)])
     if not _has_enough_in_common(found, left, right):
         found = [("del", i, -1) for i in range(len(left))]
         found += [("ins", -1, j) for j in range(len(right))]
@@ -192,6 +191,12 @@ def _outcomes(left: list[Token], right: list[Token], pen: Pen) -> Iterator[Outco
             olds, news = [], []
             yield Outcome("same", left[i], right[j])
     yield from _changed(olds, news, pen)
+
+
+def _place_of(token: Token) -> Hashable:
+    """Return what a token is found by; a field stays one, whatever it shows."""
+    field = token.field
+    return token.key if field is None else ("field in pieces", field.instruction)
 
 
 def _has_enough_in_common(

@@ -239,11 +239,9 @@ def samples() -> tuple[AgreementDocument, ...]:
 
 
 @settings(max_examples=max(1, EXAMPLES // 4), deadline=None)
-@given(st.deferred(lambda: edited_samples(samples())))
-def test_of_edited_samples_too(
-    pair: tuple[AgreementDocument, AgreementDocument],
-) -> None:
-    old, new = map(number, pair)
+@given(st.data())
+def test_of_edited_samples_too(data: Any) -> None:
+    old, new = map(number, data.draw(edited_samples(samples())))
 
     found = compare(old, new)
 

@@ -47,6 +47,16 @@ def complex_field(instruction: str, result: str) -> str:
     )
 
 
+def references(paragraph: str, schedule: str) -> str:
+    """Return a paragraph with two references, and a small word between them."""
+    first = complex_field(r"REF _c_level \w \h", paragraph)
+    second = complex_field(r"REF _c_levels \w \h", schedule)
+    end = run(" of this agreement.") + "</w:p>"
+    return (
+        first.removesuffix(end) + run(" of ") + second.partition(run("See clause "))[2]
+    )
+
+
 def form(state: str, kind: str = "CHECKBOX") -> str:
     """Return a field to be filled in, as Word wrote them before content controls."""
     begin = piece("begin").replace(
@@ -197,6 +207,12 @@ FIELDS: Final = [
         complex_field(r"REF _c_cap \w \h", "4.1"),
         complex_field(r"REF _c_cap \w \h", "4.2"),
         VALUE,
+    ),
+    pair(
+        "results of two fields side by side",
+        references("2", "Schedule 3"),
+        references("3", "Schedule 4"),
+        Marks(2, 2),
     ),
     pair(
         "field in pieces added",
