@@ -187,8 +187,9 @@ def _outcomes(left: list[Token], right: list[Token], pen: Pen) -> Iterator[Outco
         elif kind == "ins":
             news.append(right[j])
         else:
-            yield from _changed(olds, news, pen)
-            olds, news = [], []
+            if olds or news:
+                yield from _changed(olds, news, pen)
+                olds, news = [], []
             yield Outcome("same", left[i], right[j])
     yield from _changed(olds, news, pen)
 

@@ -60,6 +60,7 @@ class Line:
     _run: Element | None = None
     _like: tuple[Element | None, ...] = ()
     _last: Element | None = None
+    _old_run: Element | None = None
     _text: list[str] = field(default_factory=list)
 
     def take(self) -> list[Element]:
@@ -72,6 +73,10 @@ class Line:
         """Write a token."""
         fate, old, new = outcome
         if fate == "same" and old is not None and new is not None:
+            was, now = old.pieces[0], new.pieces[0]
+            if now.text is not None and len(old.pieces) == len(new.pieces) == 1:
+                self._put_in_run(now, "same", was.run)
+                return
             for anchor in () if _is_words(old) else _anchors(old):
                 self._put_old_anchor(anchor)
             put: list[Element] = []
@@ -125,6 +130,11 @@ class Line:
             self._put_old_anchor(Piece(None, node))
 
     def _put_in_run(self, piece: Piece, fate: Fate, old_run: Element | None) -> None:
+        goes_on = piece.node is self._last and old_run is self._old_run
+        if goes_on and fate == self._fate and piece.text is not None:
+            self._text.append(piece.text)
+            return
+        self._old_run = old_run
         pen = self.pen
         is_changed = (
             fate == "same"
