@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from slacontracts.redline.blocks import Block
-from slacontracts.redline.elements import BREAK, P_PR, VALUE
+from slacontracts.redline.elements import BREAK, P_PR, ROW, VALUE
 from slacontracts.redline.words import common, most_alike, rising, tokens_of
 from slacontracts.word.names import w
 
@@ -98,15 +98,21 @@ def likeness(old: Block, new: Block, numbers: dict[str, int]) -> float:
     ratio = float(Indel.normalized_similarity(left, right))
     if old.kind == "row" and _first_cell(old) == _first_cell(new) != "":
         return max(ratio, _SAME_FIRST_CELL)
-    # A paragraph that was cut in two is found again whole in one half.
+    # A paragraph that was cut in two is found again whole in one half, and a table
+    # with a column more row by row.
     shorter = min(len(left), len(right))
-    if old.kind == "paragraph" and shorter >= _FEWEST_FOR_A_PLACE:
+    may_hold = old.kind == "paragraph" or _rows(old) == _rows(new) > 1
+    if may_hold and shorter >= _FEWEST_FOR_A_PLACE:
         kept = ratio * (len(left) + len(right)) / 2 / shorter
         ratio = max(ratio, kept - 0.4) if kept > 0.9 else ratio
     if ratio < LIKE_ENOUGH and _leaves_its_number(old, new):
         return _SAME_NUMBER
     is_line = old.kind == "paragraph" and ratio >= LIKE_ENOUGH
     return 0.0 if is_line and _share_only_figures(old, new, numbers) else ratio
+
+
+def _rows(block: Block) -> int:
+    return len(block.element.findall(ROW)) if block.kind == "table" else 0
 
 
 def _share_only_figures(old: Block, new: Block, numbers: dict[str, int]) -> bool:

@@ -1,20 +1,33 @@
-"""Two tables in; the newer one, its rows and cells compared and marked, out."""
+"""Two tables in; the newer one, its rows and cells compared and marked, out.
 
-from collections.abc import Callable, Iterator
+A column that came or went is marked on each of its cells (`w:cellIns`, `w:cellDel`),
+and so is what they hold, as Word does it: a program that does not know these marks
+then takes the text away at least. A row of which only one side has a column gets an
+empty cell there that is marked the other way, so that all rows are of one width; it
+goes with the row, or with the column.
+"""
+
+from collections.abc import Callable
 from typing import TypeAlias
 
 from lxml import etree
 
 from slacontracts.redline.align import Pair, align
-from slacontracts.redline.blocks import Block, Content, inner, read_content
+from slacontracts.redline.blocks import Content, inner, read_content
+from slacontracts.redline.columns import (
+    GRID,
+    Columns,
+    cells_of,
+    columns_between,
+    rows_in,
+)
 from slacontracts.redline.elements import (
     CELL,
-    CONTENT,
     CONTROL,
     ID,
     ROW,
     TABLE,
-    VALUE,
+    TYPE,
     Element,
     P,
 )
@@ -28,7 +41,8 @@ Merge: TypeAlias = Callable[[Element, Element, Pen], None]
 
 _TABLE_PR, _ROW_PR, _CELL_PR = w("tblPr"), w("trPr"), w("tcPr")
 _OWN_TABLE_PR = w("tblPrEx")
-_GRID, _GRID_CHANGE = w("tblGrid"), w("tblGridChange")
+_GRID_CHANGE = w("tblGridChange")
+_WIDTH, _CELL_WIDTH = w("w"), w("tcW")
 
 
 def mark_blocks(container: Element, fate: Fate, pen: Pen) -> None:
@@ -64,32 +78,38 @@ def _mark_row(row: Element, fate: Fate, pen: Pen) -> None:
         mark_blocks(cell, fate, pen)
 
 
-def cells_of(row: Element) -> Iterator[Element]:
-    """Yield the cells of a row, those in content controls as well."""
-    for one in row:
-        if one.tag == CELL:
-            yield one
-        elif one.tag == CONTROL:
-            content = one.find(CONTENT)
-            if content is not None:
-                yield from cells_of(content)
+def merge_tables(
+    new: Element, old: Element, pen: Pen, merge: Merge, columns: Columns | None = None
+) -> None:
+    """Mark in a table of the result what changed since OLD's table.
 
-
-def merge_tables(new: Element, old: Element, pen: Pen, merge: Merge) -> None:
-    """Mark in a table of the result what changed since OLD's table."""
-    if new.tag == TABLE:
+    columns: of the table, for the rows that a control holds.
+    """
+    if columns is None:
+        columns = columns_between(old, new, pen.numbers)
         track(new, _TABLE_PR, old, pen)
-        _track_grid(new, old, pen)
-    left, right = read_content(old), read_content(new)
-    pairs = _split(align(left.blocks, right.blocks, pen.numbers))
+        _track_grid(new, old, columns, pen)
+    left, right = (_rows(one, columns, is_old=one is old) for one in (old, new))
+    pairs = _split(align(left.blocks, right.blocks, pen.numbers), columns)
     out: list[Element] = []
     waiting = _waiting(right)
     out += waiting.pop(0)
     for pair in pairs:
         if pair.new is not None:
             out += waiting.pop(id(pair.new), ())
-        out.append(_row(pair, pen, merge))
+        out.append(_row(pair, columns, pen, merge))
     new[:] = [*out, *right.between[-1]] if right.blocks else out
+
+
+def _rows(table: Element, columns: Columns, *, is_old: bool) -> Content:
+    """Return the rows; where columns came or went, what both sides have aligns them."""
+    content = read_content(table)
+    if columns.have_changed:
+        for row in content.blocks:
+            if row.kind == "row":
+                row.text = columns.text(row.element, is_old=is_old)
+                row.key = row.key[0], row.text
+    return content
 
 
 def _waiting(content: Content) -> dict[int, list[Element]]:
@@ -100,70 +120,123 @@ def _waiting(content: Content) -> dict[int, list[Element]]:
     return out
 
 
-def _split(pairs: list[Pair]) -> list[Pair]:
-    """Take rows apart whose cells are not the same in number and width."""
+def _split(pairs: list[Pair], columns: Columns) -> list[Pair]:
+    """Take rows apart whose cells cannot be compared one by one."""
     out: list[Pair] = []
     for pair in pairs:
         old, new = pair
-        if old and new and old.kind == "row" and _shape(old) != _shape(new):
+        if (
+            old
+            and new
+            and old.kind == "row"
+            and columns.pair_cells(old.element, new.element) is None
+        ):
             out += (Pair(old, None), Pair(None, new))
         else:
             out.append(pair)
     return out
 
 
-def _shape(row: Block) -> list[tuple[str, str]]:
-    return [
-        (_of_cell(cell, "gridSpan", "1"), _of_cell(cell, "vMerge", ""))
-        for cell in cells_of(row.element)
-    ]
-
-
-def _of_cell(cell: Element, tag: str, otherwise: str) -> str:
-    found = cell.find(f"{_CELL_PR}/{w(tag)}")
-    return otherwise if found is None else str(found.get(VALUE, "continue"))
-
-
-def _row(pair: Pair, pen: Pen, merge: Merge) -> Element:
+def _row(pair: Pair, columns: Columns, pen: Pen, merge: Merge) -> Element:
     old, new = pair
     if new is None:
         assert old is not None
         brought = pen.bring(old.element)
-        _mark(brought, "del", pen)
+        _mark(brought, "del", columns, pen)
         return brought
     if old is None:
-        _mark(new.element, "ins", pen)
+        _mark(new.element, "ins", columns, pen)
     elif new.kind == "control":
-        merge_tables(inner(new.element), inner(old.element), pen, merge)
-    elif pen.is_same(old.element, new.element):
+        merge_tables(inner(new.element), inner(old.element), pen, merge, columns)
+    elif not columns.have_changed and pen.is_same(old.element, new.element):
         pen.pair_notes(old.element, new.element)
     else:
-        _merge_rows(new.element, old.element, pen, merge)
+        _merge_rows(new.element, old.element, columns, pen, merge)
     return new.element
 
 
-def _mark(element: Element, fate: Fate, pen: Pen) -> None:
+def _mark(element: Element, fate: Fate, columns: Columns, pen: Pen) -> None:
     if element.tag == ROW:
         _mark_row(element, fate, pen)
     else:
         mark_table(inner(element), fate, pen)
+    if columns.have_changed:
+        for row in rows_in(element):
+            _fill(row, fate, columns, pen)
 
 
-def _merge_rows(new: Element, old: Element, pen: Pen, merge: Merge) -> None:
+def _fill(row: Element, fate: Fate, columns: Columns, pen: Pen) -> None:
+    """Give a row that went the new columns, and one that came the old ones."""
+    is_old = fate == "del"
+    stand = list(columns.places(row, is_old=is_old))
+    for place in columns.absent(is_old=is_old):
+        cell = _empty_cell(columns.all[place].width)
+        cell.find(_CELL_PR).append(pen.mark("cellIns" if is_old else "cellDel"))
+        after = next((one for one, taken in stand if taken[0] > place), None)
+        if after is None:
+            row.append(cell)
+        else:
+            after.addprevious(cell)
+
+
+def _empty_cell(width: Element) -> Element:
+    cell = etree.Element(CELL)
+    properties = etree.SubElement(cell, _CELL_PR)
+    wide = width.get(_WIDTH)
+    if wide is not None:
+        etree.SubElement(properties, _CELL_WIDTH, {_WIDTH: wide, TYPE: "dxa"})
+    etree.SubElement(cell, P)
+    return cell
+
+
+def _merge_rows(
+    new: Element, old: Element, columns: Columns, pen: Pen, merge: Merge
+) -> None:
+    pairs = columns.pair_cells(old, new)
+    assert pairs is not None  # else the rows were taken apart
     track(new, _OWN_TABLE_PR, old, pen)
     track(new, _ROW_PR, old, pen)
-    for now, was in zip(cells_of(new), cells_of(old), strict=True):
-        if pen.is_same(was, now):
+    before: Element | None = None
+    for was, now in pairs:
+        if now is None:
+            now = pen.bring(was)
+            _mark_cell(now, "del", pen)
+            _put(now, before, new)
+        elif was is None:
+            _mark_cell(now, "ins", pen)
+        elif pen.is_same(was, now):
             pen.pair_notes(was, now)
         else:
             track(now, _CELL_PR, was, pen)
             merge(now, was, pen)
+        before = now
 
 
-def _track_grid(new: Element, old: Element, pen: Pen) -> None:
-    grid, was = new.find(_GRID), old.find(_GRID)
+def _put(cell: Element, before: Element | None, row: Element) -> None:
+    """Put a cell that went behind another, or first in its row."""
+    if before is None:
+        before = next(cells_of(row))
+        before.addprevious(cell)
+    else:
+        before.addnext(cell)
+
+
+def _mark_cell(cell: Element, fate: Fate, pen: Pen) -> None:
+    properties = cell.find(_CELL_PR)
+    if properties is None:
+        properties = etree.Element(_CELL_PR)
+        cell.insert(0, properties)
+    properties.append(pen.mark("cellIns" if fate == "ins" else "cellDel"))
+    mark_blocks(cell, fate, pen)
+
+
+def _track_grid(new: Element, old: Element, columns: Columns, pen: Pen) -> None:
+    """Mark the widths as changed; a column that went is there as long as its cells."""
+    grid, was = new.find(GRID), old.find(GRID)
     if grid is None or was is None:
         return
+    if columns.absent(is_old=False):
+        grid[:] = [copied(one.width) for one in columns.all]
     if said(grid, pen, is_old=False) != said(was, pen, is_old=True):
         pen.has_marked = True
         change = etree.SubElement(grid, _GRID_CHANGE, {ID: ""})

@@ -6,6 +6,7 @@ Accepting keeps what was added and lets go what was removed; rejecting is the re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from slacontracts.word.grid_columns import Going, columns_of
 from slacontracts.word.joining import join_paragraphs, remove, replace_by, tidy
 from slacontracts.word.names import w
 from slacontracts.word.revision_marks import (
@@ -42,15 +43,37 @@ _EQUATION_PROPERTIES: Final = "Pr"
 
 def resolve(marks: Iterable[Mark], *, accepting: bool) -> None:
     """Accept or reject marks; the tree that holds them is altered."""
+    marks = list(marks)
     joined: list[Any] = []
+    going = _columns_that_go(marks, accepting)
     for mark in marks:
         if mark.element.getparent() is None:
             continue  # it went with what held it
-        lets_go = mark.is_removed if accepting else mark.is_added
+        lets_go = _lets_go(mark, accepting)
         _RESOLVERS[mark.role](mark, lets_go, accepting)
         if mark.role == "paragraph" and lets_go:
             joined.append(mark.owner)
     join_paragraphs(joined)
+    for one in going:
+        one.take_out()
+
+
+def _lets_go(mark: Mark, accepting: bool) -> bool:
+    return mark.is_removed if accepting else mark.is_added
+
+
+def _columns_that_go(marks: Iterable[Mark], accepting: bool) -> list[Going]:
+    """Return the columns of tables whose cells all go."""
+    cells, rows = (
+        [
+            mark.owner
+            for mark in marks
+            if mark.role == role and mark.owner is not None
+            if _lets_go(mark, accepting)
+        ]
+        for role in ("cell", "row")
+    )
+    return columns_of(cells, rows)
 
 
 def part_moves(before: Iterable[Mark], root: Any) -> None:

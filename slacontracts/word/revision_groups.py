@@ -1,7 +1,8 @@
 """Marks of tracked changes in; the changes that a person sees out, each whole.
 
 What is one change for a reader can be several marks: the two halves of a move, a row
-with its text, a text cut into runs, the text of a paragraph together with its end.
+or a cell with its text, a text cut into runs, the text of a paragraph together with
+its end. A row that went has an empty cell in a column that came: it goes with the row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -73,6 +74,7 @@ _SAID: Final = {
     "vMerge": "merged cells",
     "gridSpan": "merged cells",
 }
+_SAID_OF_A_CELL: Final = {"cellIns": "ins", "cellDel": "del"}
 _LEFT_OUT: Final = frozenset({"", "rPr", "sectPr", "ins", "del", "moveFrom", "moveTo"})
 
 
@@ -118,8 +120,9 @@ class Group:
             return "move"
         roles = {mark.role for mark in self.marks}
         is_added = any(mark.is_added for mark in self.marks)
-        if "row" in roles:
-            return "inserted row" if is_added else "deleted row"
+        rows = [mark for mark in self.marks if mark.role == "row"]
+        if rows:
+            return "inserted row" if rows[0].is_added else "deleted row"
         if self.marks[0].what == "cellMerge":
             return "merged cells"
         if "cell" in roles:
@@ -148,7 +151,8 @@ class Group:
             for mark in self.pieces
             if mark.what not in without and id(mark) not in self.twins
         ]
-        whole = [m for m in marks if m.role in ("row", "cell")]
+        whole = [m for m in marks if m.role == "row"]
+        whole = whole or [m for m in marks if m.role == "cell"]
         out = ""
         last = None
         for mark in whole or _ends_last(marks):
@@ -192,12 +196,13 @@ class _Grouping:
         self.of: dict[Any, Group] = {}
         self._marks: dict[Any, Mark] = {}
         self._moves: dict[tuple[str, str], Group] = {}
-        self._rows: dict[Any, Mark] = {}
+        self._holders: dict[Any, Mark] = {}  # of rows and cells
 
     def add(self, mark: Mark) -> None:
         """Take in a mark that is not the end of a paragraph."""
-        if mark.role == "row":
-            self._rows[mark.owner] = mark
+        is_holder = mark.role == "row" or mark.what in _SAID_OF_A_CELL
+        if is_holder and mark.owner is not None:
+            self._holders[mark.owner] = mark
         self._take(mark, self._around(mark) or self._before(mark) or Group())
 
     def add_end(self, mark: Mark) -> None:
@@ -248,12 +253,17 @@ class _Grouping:
             self._moves[mark.author, mark.move] = group
 
     def _around(self, mark: Mark) -> Group | None:
-        """Return the move or the row that a mark is part of."""
+        """Return the move, the row or the cell that a mark is part of."""
         if mark.move:
             return self._moves.get((mark.author, mark.move))
-        for row in mark.element.iterancestors(w("tr")) if self._rows else ():
-            owner = self._rows.get(row)
-            if owner is not None and _signature(owner)[1:] == _signature(mark)[1:]:
+        if mark.what in _SAID_OF_A_CELL:
+            owner = self._holders.get(next(mark.element.iterancestors(w("tr")), None))
+            is_one = owner is not None and _doing(owner)[1:] == _doing(mark)[1:]
+            return self.of[owner.element] if owner is not None and is_one else None
+        holders = (w("tr"), w("tc"))
+        for above in mark.element.iterancestors(*holders) if self._holders else ():
+            owner = self._holders.get(above)
+            if owner is not None and _doing(owner) == _doing(mark):
                 return self.of.get(owner.element)
         return None
 
@@ -276,6 +286,11 @@ class _Grouping:
 
 def _signature(mark: Mark) -> tuple[str, str, str, str]:
     return mark.role, mark.what, mark.author, mark.date
+
+
+def _doing(mark: Mark) -> tuple[str, str, str]:
+    """Return what a mark says was done, whatever it was done to, by whom and when."""
+    return _SAID_OF_A_CELL.get(mark.what, mark.what), mark.author, mark.date
 
 
 def _ends_last(marks: Iterable[Mark]) -> Iterator[Mark]:

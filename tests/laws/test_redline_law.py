@@ -109,7 +109,7 @@ class Writer:
             row(*(f"<w:tc><w:tcPr/>{self.line(one)}</w:tc>" for one in cells))
             for cells in block.rows
         ]
-        return table(*rows, columns=len(block.rows[0]))
+        return table(*rows, columns=max(map(len, block.rows)))
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,8 @@ def edited_line(draw: Any, line: Line) -> Line:
 def edited_grid(draw: Any, grid: Grid) -> Grid:
     rows = list(grid.rows)
     at = draw(st.integers(0, len(rows) - 1))
-    kind = draw(st.sampled_from(["cell", "cell", "add", "drop", "column"]))
+    kinds = ["cell", "cell", "add", "drop", "column", "column", "row of one cell"]
+    kind = draw(st.sampled_from(kinds))
     if kind == "cell":
         column = draw(st.integers(0, len(rows[at]) - 1))
         cells = list(rows[at])
@@ -196,8 +197,15 @@ def edited_grid(draw: Any, grid: Grid) -> Grid:
         rows.insert(at, tuple(draw(lines(4)) for _ in rows[at]))
     elif kind == "drop" and len(rows) > 1:
         del rows[at]
+    elif kind == "row of one cell":
+        rows[at] = (draw(lines(4)),)
     elif kind == "column":
-        rows = [(*cells, draw(lines(2))) for cells in rows]
+        most = min(map(len, rows))
+        place = draw(st.integers(0, most))
+        went = draw(st.integers(0, 1)) if 0 < place < most else 0
+        rows = [(*row[:place], *row[place + went :]) for row in rows]
+        if not went or draw(st.booleans()):
+            rows = [(*row[:place], draw(lines(2)), *row[place:]) for row in rows]
     return Grid(tuple(rows))
 
 

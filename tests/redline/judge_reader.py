@@ -178,9 +178,40 @@ class Reader:
         ]
         if not rows:
             return []
-        grid = self._properties(table.find(w("tblGrid")))
-        head = ("tbl", self._properties(table.find(w("tblPr"))), grid)
+        head = ("tbl", self._properties(table.find(w("tblPr"))), self._grid(table))
         return [head, *rows, ("end of tbl",)]
+
+    def _grid(self, table: Any) -> Said:
+        """Return the grid's columns; one whose cells are all gone is gone with them."""
+        grid = table.find(w("tblGrid"))
+        columns = [] if grid is None else grid.findall(w("gridCol"))
+        before = None if grid is None else grid.find(f"{w('tblGridChange')}/{grid.tag}")
+        if self.view == "rejected" and before is not None:
+            return tuple(map(self.plain, before))
+        gone, kept, left_out = set[int](), set[int](), set[int]()
+        widest = 0
+        for row in self._flat(table):
+            cells = [] if self._is_gone(row.find(w("trPr"))) else self._flat(row)
+            first = at = int(_value(row, "trPr", "gridBefore", "0"))
+            held = []
+            for cell in cells:
+                span = int(_value(cell, "tcPr", "gridSpan", "1"))
+                held += [(at + n, span, self._is_gone_cell(cell)) for n in range(span)]
+                at += span
+            end = at + int(_value(row, "trPr", "gridAfter", "0"))
+            widest = max(widest, end - sum(is_gone for *_, is_gone in held))
+            if end == len(columns):
+                gone |= {place for place, _, is_gone in held if is_gone}
+                kept |= {place for place, n, is_gone in held if n == 1 and not is_gone}
+                left_out |= {*range(first), *range(at, end)}
+        lost = sorted(gone - kept, key=lambda place: (place in left_out, place))
+        lost = lost[: len(columns) - widest or None]
+        return tuple(
+            self.plain(one) for at, one in enumerate(columns) if at not in lost
+        )
+
+    def _is_gone_cell(self, cell: Any) -> bool:
+        return cell.find(f"{w('tcPr')}/{_CELL_GONE[self.view]}") is not None
 
     def _row(self, row: Any) -> Said:
         cells = [
@@ -189,8 +220,7 @@ class Reader:
                 *self.blocks(one),
             )
             for one in self._flat(row)
-            if one.tag == w("tc")
-            and one.find(f"{w('tcPr')}/{_CELL_GONE[self.view]}") is None
+            if one.tag == w("tc") and not self._is_gone_cell(one)
         ]
         exception = self._properties(row.find(w("tblPrEx")))
         return ("tr", self._properties(row.find(w("trPr"))), exception, *cells)
@@ -333,6 +363,11 @@ def of_part(file: WordFile, part: str) -> Iterator[Any]:
     folder, _, name = part.rpartition("/")
     wanted = f"{folder}/_rels/{name}.rels".lstrip("/")
     return (one for one in file.relationships if one.part == wanted)
+
+
+def _value(owner: Any, properties: str, name: str, otherwise: str) -> str:
+    found = owner.find(f"{w(properties)}/{w(name)}")
+    return otherwise if found is None else str(found.get(w("val")))
 
 
 def local_name(element: Any) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import pairs_of_columns
 import pairs_of_corners
 import pairs_of_formats
 import pairs_of_headers
@@ -17,6 +18,7 @@ PAIRS: Final[tuple[Pair, ...]] = (
     *pairs_of_words.PARAGRAPHS,
     *pairs_of_formats.PAIRS,
     *pairs_of_tables.PAIRS,
+    *pairs_of_columns.PAIRS,
     *pairs_of_stories.PAIRS,
     *pairs_of_headers.PAIRS,
     *pairs_of_objects.PAIRS,

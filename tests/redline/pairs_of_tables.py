@@ -40,10 +40,6 @@ def of(*rows: str, columns: int = 2, properties: str = "") -> str:
     return table(_HEAD, *rows, columns=columns, properties=properties)
 
 
-def with_third(rows: list[str], text: str) -> list[str]:
-    return [one.replace("</w:tr>", f"{cell(text)}</w:tr>") for one in rows]
-
-
 _INNER: Final = table(row("Inner one", "Inner two"), row("Inner three", "12"))
 
 
@@ -157,27 +153,6 @@ PAIRS: Final[list[Pair]] = [
         of(row("Terms", cell(paras(TERM, CREDIT)))),
         of(row("Terms", cell(paras(TERM)))),
         Marks(0, 1, 1),
-    ),
-    pair(
-        "column added last",
-        table(*_ROWS, columns=2),
-        table(*with_third(_ROWS, "new"), columns=3),
-        Marks(12, 12, 20, 16, 5),
-    ),
-    pair(
-        "column removed last",
-        table(*with_third(_ROWS, "old"), columns=3),
-        table(*_ROWS, columns=2),
-        Marks(12, 12, 20, 16, 5),
-    ),
-    pair(
-        "column added first",
-        table(*_ROWS),
-        table(
-            *(one.replace("<w:tr>", f"<w:tr>{cell('No.')}") for one in _ROWS),
-            columns=3,
-        ),
-        Marks(12, 12, 20, 16, 5),
     ),
     pair(
         "value in a nested table",

@@ -291,6 +291,82 @@ CASES = [
         tbl(tr(tc(KEEP)), tr(tc(p()))),
     ),
     Case(
+        "a column deleted, whose width goes with its last cell",
+        tbl(
+            tr(tc(KEEP), tc(p(dele("b")), properties=mark("cellDel", "", 4))),
+            tr(tc(KEEP), tc(p(), properties=mark("cellDel", "", 6))),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+        tbl(tr(tc(KEEP)), tr(tc(KEEP)), grid='<w:gridCol w:w="1"/>'),
+        tbl(
+            tr(tc(KEEP), tc(p(run("b")))),
+            tr(tc(KEEP), tc(p())),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+    ),
+    Case(
+        "a column deleted over which a title reaches",
+        tbl(
+            tr(tc(KEEP), tc(p(), properties=mark("cellDel", "", 4))),
+            tr(tc(KEEP, properties='<w:gridSpan w:val="2"/>')),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+        tbl(tr(tc(KEEP)), tr(tc(KEEP)), grid='<w:gridCol w:w="1"/>'),
+        tbl(
+            tr(tc(KEEP), tc(p())),
+            tr(tc(KEEP, properties='<w:gridSpan w:val="2"/>')),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+    ),
+    Case(
+        "a column of which one cell alone is deleted",
+        tbl(
+            tr(tc(KEEP), tc(p(), properties=mark("cellDel", "", 4))),
+            tr(tc(KEEP), tc(KEEP)),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+        tbl(
+            tr(tc(KEEP)),
+            tr(tc(KEEP), tc(KEEP)),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+        tbl(
+            tr(tc(KEEP), tc(p())),
+            tr(tc(KEEP), tc(KEEP)),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+    ),
+    Case(
+        "a column inserted, a row deleted at the same time and the old grid kept",
+        tbl(
+            tr(tc(KEEP), tc(p(ins("b")), properties=mark("cellIns", "", 4))),
+            tr(
+                tc(p(dele("c"))),
+                tc(p(), properties=mark("cellIns", "", 6)),
+                properties=mark("del", "", 5),
+            ),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/><w:tblGridChange w:id="8">'
+            '<w:tblGrid><w:gridCol w:w="3"/></w:tblGrid></w:tblGridChange>',
+        ),
+        tbl(
+            tr(tc(KEEP), tc(p(run("b")))),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+        tbl(tr(tc(KEEP)), tr(tc(p(run("c")))), grid='<w:gridCol w:w="3"/>'),
+    ),
+    Case(
+        "a column inserted in a table that keeps no old grid",
+        tbl(
+            tr(tc(p(ins("b")), properties=mark("cellIns", "", 4)), tc(KEEP)),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+        tbl(
+            tr(tc(p(run("b"))), tc(KEEP)),
+            grid='<w:gridCol w:w="1"/><w:gridCol w:w="2"/>',
+        ),
+        tbl(tr(tc(KEEP)), grid='<w:gridCol w:w="2"/>'),
+    ),
+    Case(
         "a cell merged with the one above",
         tbl(
             tr(

@@ -63,3 +63,27 @@ def test_a_note_that_came_or_went_is_named() -> None:
         ("deletion", "[footnote]", ""),
         ("insertion", "", "[endnote]"),
     ]
+
+
+def test_a_cell_that_came_or_went_is_one_change_with_its_words() -> None:
+    came = tc(p(ins("Bronze", 2)) + p(ins("90%", 3)), properties=mark("cellIns", "", 1))
+    went = tc(p(dele("Gold", 5)), properties=mark("cellDel", "", 4))
+
+    assert shown(tbl(tr(tc(KEEP), came, went))) == [
+        ("inserted cell", "", "Bronze\n90%"),
+        ("deleted cell", "Gold", ""),
+    ]
+
+
+def test_a_row_is_one_change_with_the_cell_it_has_in_a_column_of_the_other_time() -> (
+    None
+):
+    later = tc(p(), properties=mark("cellIns", "", 3))
+    earlier = tc(p(), properties=mark("cellDel", "", 6))
+
+    assert shown(
+        tbl(
+            tr(tc(p(dele("old", 2))), later, properties=mark("del", "", 1)),
+            tr(tc(p(ins("new", 5))), earlier, properties=mark("ins", "", 4)),
+        )
+    ) == [("deleted row", "old", ""), ("inserted row", "", "new")]
