@@ -1,7 +1,7 @@
-# make demo   sets everything up, drafts, checks, renders and amends sample agreements
+# make demo   sets everything up; drafts, checks, signs, amends and registers samples
 # make test   sets everything up, then lint, types, tests and coverage
 # make lint   ruff and mypy alone      make bench   the benchmarks
-# make soak   the laws again, with many more examples: an hour and more
+# make soak   laws, killing and tampering with many more examples: an hour and more
 # make clean  removes what the others made
 #
 # PYTHON names the interpreter (3.11 or later), JOBS the processes that tests use.
@@ -34,20 +34,27 @@ DEMO_AS_MADE := $(VENV)/demo-as-made
 DEMO_STATE := { find demo ! -type d ! -path 'demo/.git/*' -exec cksum {} + | sort; \
 	git -C demo for-each-ref; }
 
-# One sample is signed and amended twice; the wording is that of docs/amending.md.
+# One sample is signed, amended twice and ended; the wording is that of
+# docs/amending.md, what is registered is explained in docs/registering.md.
 IN_DEMO := $(SLACONTRACTS) -C demo
 AMENDED := SLA-2026-0001
 TO := demo/amendments/
+FILED := demo/register/
+RECEIPTS := $(FILED)receipts.txt
 ASSIGNMENT = $(IN_DEMO) use $(AMENDED) assignment --text docs/amending/assignment-
 APPROVED = $(IN_DEMO) set $(AMENDED) "/approvals/+={on: 2026-11-20,
+REGISTER = $(IN_DEMO) register $(AMENDED) --signed
+BY = --signed-on $(1)="$$(date +%F)"
+LAST_RECEIPT = $$(sed -n 's/^receipt: //p' $(RECEIPTS) | tail -n 1)
 
-# What the parties read and sign of an open amendment; then it is marked as signed.
+# What the parties read and sign of an open amendment; then it is registered.
 define papers_of
 $(IN_DEMO) render $(AMENDED) --as amendment --execution -o $(TO)
 	$(IN_DEMO) render $(AMENDED) --as amendment --execution --format html -o $(TO)
 	$(IN_DEMO) render $(AMENDED) --as redline -o $(TO)
 	$(IN_DEMO) compare $(AMENDED) -o $(TO)$(AMENDED)-amendment-$(1)-changes.html
-	$(IN_DEMO) sign $(AMENDED) --as amendment-$(1)
+	$(REGISTER) $(TO)$(AMENDED)-amendment-$(1).docx $(call BY,provider) $(call BY,customer) >>$(RECEIPTS)
+	@tail -n 2 $(RECEIPTS)
 endef
 
 demo: $(INSTALLED)
@@ -65,7 +72,17 @@ demo: $(INSTALLED)
 	@if command -v soffice >/dev/null; then set -x; \
 	  $(SLACONTRACTS) -C demo render --all -o demo/drafts --format pdf; \
 	else echo 'LibreOffice is not installed, so there is no PDF.'; fi
-	$(IN_DEMO) sign $(AMENDED) --as original
+	@mkdir -p $(FILED)
+	$(IN_DEMO) render $(AMENDED) --execution -o $(FILED)
+	@if command -v soffice >/dev/null; then set -ex; \
+	  $(IN_DEMO) render $(AMENDED) --execution --format pdf -o $(FILED); \
+	  $(REGISTER) $(FILED)$(AMENDED).docx $(call BY,provider) >>$(RECEIPTS); \
+	  $(IN_DEMO) registry list; \
+	  $(REGISTER) $(FILED)$(AMENDED).pdf $(call BY,customer) >>$(RECEIPTS); \
+	else set -ex; \
+	  $(REGISTER) $(FILED)$(AMENDED).docx $(call BY,provider) $(call BY,customer) >>$(RECEIPTS); \
+	fi
+	@cat $(RECEIPTS)
 	$(IN_DEMO) amend $(AMENDED) --effective 2027-03-01 --reason 'The Customer sells at night, too'
 	$(ASSIGNMENT)1.txt
 	$(IN_DEMO) set $(AMENDED) /services/web-hosting/targets/response-p2/target=PT30M
@@ -84,9 +101,19 @@ demo: $(INSTALLED)
 	@set -ex; for day in 2027-01-01 2027-04-01 2027-08-01; do for format in docx html; do \
 	  $(IN_DEMO) render $(AMENDED) --as conformed --at $$day --format $$format -o $(TO); \
 	done; done
+	$(IN_DEMO) registry list
+	$(IN_DEMO) registry search '"service credits"' --limit 3
+	$(IN_DEMO) registry due --within 1200d
+	$(IN_DEMO) registry calendar -o $(FILED)deadlines.ics
+	@echo 'We do not renew the agreement.' >$(FILED)notice.txt
+	$(IN_DEMO) terminate $(AMENDED) --on 2029-11-30 --ground non-renewal --to provider \
+	  --reference T-17 --notice $(FILED)notice.txt --received "$$(date +%F)" >>$(RECEIPTS)
+	@tail -n 7 $(RECEIPTS)
+	$(IN_DEMO) registry show $(AMENDED)
+	$(IN_DEMO) verify --receipt "$(LAST_RECEIPT)"
 	@$(DEMO_STATE) >$(DEMO_AS_MADE)
 	@echo; echo 'Open these files:'; \
-	find '$(CURDIR)/demo/drafts' '$(CURDIR)/$(TO)' -type f | sort | sed 's/^/  /'
+	find '$(CURDIR)/demo/drafts' '$(CURDIR)/$(TO)' '$(CURDIR)/$(FILED)' -type f | sort | sed 's/^/  /'
 
 test: lint
 	$(BIN)/coverage erase
@@ -102,6 +129,8 @@ lint: $(INSTALLED_DEV)
 soak: $(INSTALLED_DEV)
 	SLACONTRACTS_EXAMPLES=5000 SLACONTRACTS_MUTANTS=5000 \
 	  $(BIN)/python -m pytest -n $(JOBS) tests/laws tests/word/test_mutated_files.py
+	SLACONTRACTS_KILLS=2000 SLACONTRACTS_FILINGS=100 SLACONTRACTS_TAMPERINGS=1000 \
+	  $(BIN)/python -m pytest -n $(JOBS) tests/store
 
 bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks $(BENCH)

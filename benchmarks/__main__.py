@@ -9,6 +9,8 @@ from time import perf_counter
 from benchmarks.commands import report_commands
 from benchmarks.comparing import report_comparing
 from benchmarks.redlines import report_redlines
+from benchmarks.registering import report_registering
+from benchmarks.registry import report_registry
 from benchmarks.report import Report
 from benchmarks.warm import has_isal, report_growth, report_rendering, report_road
 
@@ -19,6 +21,8 @@ PARTS = {
     "commands": report_commands,
     "redlines": report_redlines,
     "comparing": report_comparing,
+    "registry": report_registry,
+    "registering": report_registering,
 }
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 # What is timed only computes, so its time is that of the processor: turns that other
 # programs get meanwhile do not count. Elsewhere that clock ticks too slowly.
-_clock: Final = process_time if os.name == "posix" else perf_counter
+clock: Final = process_time if os.name == "posix" else perf_counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def in_turns(
                 break
             order = list(calls.items())
             for name, call in reversed(order) if done % 2 else order:
-                started = _clock()
+                started = clock()
                 call()
-                taken[name].append((_clock() - started) * 1000)
+                taken[name].append((clock() - started) * 1000)
                 gc.collect()
     return {name: Times(tuple(rounds)) for name, rounds in taken.items()}

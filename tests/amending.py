@@ -38,8 +38,8 @@ def clause(key: str, text: str = "", part: Part = Part.CLAUSE) -> Clause:
     """Return a clause from lines of text; its title is its key.
 
     "- words" is an item, "-- words" one below it; "words" is text, "= words" text
-    inside an item; "| a | b" is a row; "[#name]" at the end is an anchor;
-    "<fees/cap>" a reference; "**Fee**" a term.
+    inside an item; "| a | b" is a row, "|! a | b" the headings of the rows below it;
+    "[#name]" at the end is an anchor; "<fees/cap>" a reference; "**Fee**" a term.
     """
     title = key.replace("-", " ").capitalize()
     return Clause(key, title, part, tuple(_blocks(text)), ORIGIN)
@@ -49,7 +49,11 @@ def _blocks(text: str) -> list[Block]:
     out: list[Block] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         mark, _, words = line.partition(" ")
-        if mark == "|":
+        if mark == "|!":
+            heads = [head.strip() for head in words.split("|")]
+            columns = tuple(Column(head, 100 // len(heads)) for head in heads)
+            out.append(Table("levels", columns, ()))
+        elif mark == "|":
             texts = words.removesuffix("|").split("|")
             cells = tuple((_inlines(cell.strip()),) for cell in texts)
             if out and isinstance(out[-1], Table):

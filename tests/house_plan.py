@@ -16,6 +16,7 @@ STAGES = (
     "source",
     "compose",
     "service_levels",
+    "deadlines",
     "checks",
     "compare",
     "negotiate",

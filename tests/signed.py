@@ -1,13 +1,22 @@
 """Agreements that were signed and amended, as people at their desks do it."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from slacontracts.workflow.amend import open_next_amendment
-from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.as_signed import signings_of
+from slacontracts.workflow.desk import Desk, open_desk
 from slacontracts.workflow.edit import set_values
+from slacontracts.workflow.execution import text_to_sign
+from slacontracts.workflow.paper import HandedIn
+from slacontracts.workflow.register import (
+    Registered,
+    RegisterWish,
+    register_agreement,
+)
 from slacontracts.workflow.save import save_agreement
-from slacontracts.workflow.sign import Recorded, SigningWish, sign_agreement
 
 TODAY = date(2026, 11, 23)
 LATER = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -18,16 +27,35 @@ def at(desk: Desk, today: date) -> Desk:
     return replace(desk, today=today)
 
 
+def in_copy(desk: Desk, root: Path) -> Desk:
+    """Return the desk once a copy of another workspace stands where its own did."""
+    shutil.rmtree(desk.workspace.root)
+    shutil.copytree(root, desk.workspace.root)
+    return at(open_desk(desk.workspace.root, desk.cache), TODAY)
+
+
+def handed_in(desk: Desk, agreement_id: str, name: str = "signed.docx") -> HandedIn:
+    """Return the execution version of what goes to be signed, as signed paper."""
+    place = desk.workspace.agreement(agreement_id)
+    paper = text_to_sign(desk, place, signings_of(desk, place))
+    return HandedIn(name, paper.execution())
+
+
 def sign(
     desk: Desk,
     agreement_id: str,
-    name: str = "original",
     *,
     on: date = TODAY,
     effective: date | None = None,
-) -> Recorded:
-    """Record a signature."""
-    return sign_agreement(desk, agreement_id, SigningWish(name, on, effective), LATER)
+) -> Registered:
+    """Have the execution version signed by all parties, and register it."""
+    place = desk.workspace.agreement(agreement_id)
+    before = signings_of(desk, place)
+    paper = text_to_sign(desk, place, before)
+    signed = HandedIn("signed.docx", paper.execution())
+    days = dict.fromkeys(paper.parties, on)
+    wish = RegisterWish((signed,), days, effective=effective)
+    return register_agreement(desk, agreement_id, wish, LATER)
 
 
 def amend(
@@ -36,9 +64,9 @@ def amend(
     effective: str,
     *changes: tuple[str, str],
     on: date = TODAY,
-) -> Recorded:
+) -> Registered:
     """Open the next amendment, make changes, save them, and sign it."""
     number = open_next_amendment(desk, agreement_id, effective, "As agreed").number
     set_values(desk, agreement_id, changes)
     save_agreement(desk, agreement_id, f"Amendment {number}", LATER)
-    return sign(desk, agreement_id, f"amendment-{number}", on=on)
+    return sign(desk, agreement_id, on=on)

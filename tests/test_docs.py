@@ -28,10 +28,12 @@ from slacontracts.compose.assemble import compose_agreement
 from slacontracts.compose.blanks import agreement_data, fill_text
 from slacontracts.compose.tables import TABLES, make_table
 from slacontracts.compose.tables.cells import Sheet
+from slacontracts.deadlines.facts_file import read_facts
 from slacontracts.jinja_text import CLAUSE_FILTERS, parse_program
 from slacontracts.model.agreement import Agreement
 from slacontracts.model.clause import LibraryClause
 from slacontracts.model.finding import Severity, has_errors
+from slacontracts.model.key_facts import PaperFacts
 from slacontracts.model.library import Library
 from slacontracts.model.settings import WorkspaceSettings
 from slacontracts.model.template import Template
@@ -55,6 +57,7 @@ WALKED = [
     README,
     DOCS / "amending.md",
     DOCS / "commands.md",
+    DOCS / "registering.md",
     DOCS / "workspace.md",
 ]
 SETTINGS = WorkspaceSettings(organisation="Northwind Hosting Ltd")
@@ -122,6 +125,7 @@ class Walk:
         self.prepare(block)
         text = this_year(block.text) if block.page == README else block.text
         for command, shown in commands_in(text):
+            command = today_in(command)
             if command[0] == "cd":
                 self.folder = self.folder / command[1]
                 self.monkeypatch.chdir(self.folder)
@@ -153,6 +157,9 @@ class Walk:
         elif verb == "examples":
             answers = yaml.safe_dump(examples_of("service/ola"), allow_unicode=True)
             (self.folder / file).write_text(answers, encoding="utf-8")
+        elif verb == "share":
+            bare = ["git", "init", "--quiet", "--bare", "-b", "main", file]
+            subprocess.run(bare, cwd=self.folder, check=True)
         elif verb == "copy":
             source = next(
                 path for path in (self.folder / file, ROOT / file) if path.exists()
@@ -171,6 +178,20 @@ def commands_in(text: str) -> Iterator[tuple[list[str], list[str]]]:
     starts = [at for at, line in enumerate(lines) if line.startswith("$ ")]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield shlex.split(lines[start][2:]), lines[start + 1 : end]
+
+
+def today_in(command: list[str]) -> list[str]:
+    """Return a command that says of what it says happened that it did so today.
+
+    The day in a page may be still to come where the tests are run.
+    """
+    happened = {"--signed-on", "--met-on", "--received"}
+    return [
+        re.sub(r"\d{4}-\d\d-\d\d", f"{date.today()}", word)
+        if option in happened
+        else word
+        for option, word in zip(["", *command], command, strict=False)
+    ]
 
 
 def this_year(text: str) -> str:
@@ -298,9 +319,9 @@ def test_a_page_can_be_followed_to_the_letter(
     for block in blocks_of(page):
         if block.language == "console":
             walk.follow(block)
-        elif block.note == "answers":
-            answers = walk.folder / "answers.yaml"
-            answers.write_text(block.text, encoding="utf-8")
+        elif block.note in ("answers", "key-facts"):
+            file = walk.folder / f"{block.note}.yaml"
+            file.write_text(block.text, encoding="utf-8")
 
 
 def test_a_block_of_commands_runs_or_says_why_not() -> None:
@@ -466,8 +487,16 @@ def test_the_settings_of_the_docs_are_read(block: Block) -> None:
     assert settings is not None
 
 
+@pytest.mark.parametrize("block", examples("key-facts"))
+def test_the_key_facts_of_the_docs_are_read(block: Block) -> None:
+    facts, findings = read_facts(block.text, "facts.yaml")
+
+    assert findings == ()
+    assert facts is not None
+
+
 def test_every_yaml_block_is_read_by_a_test() -> None:
-    read = {"agreement", "clause", "template", "settings", "answers"}
+    read = {"agreement", "clause", "template", "settings", "answers", "key-facts"}
     left = [
         block for block in BLOCKS if block.language == "yaml" and block.note not in read
     ]
@@ -579,6 +608,7 @@ def test_every_finding_is_explained() -> None:
         ("writing-clauses.md", LibraryClause),
         ("writing-templates.md", Template),
         ("workspace.md", WorkspaceSettings),
+        ("key-facts.md", PaperFacts),
     ],
 )
 def test_every_field_is_documented(page: str, model: type[BaseModel]) -> None:

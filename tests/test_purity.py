@@ -3,10 +3,10 @@
 A stage takes no path, opens nothing, asks no clock and prints nothing. What is not
 on the lists is refused, so that a new way to the outside is refused as well.
 
-Two things on the lists read files all the same, always the same ones, that come
+Three things on the lists read files all the same, always the same ones, that come
 with the product: `pkgutil.get_data`, for package data, in `render.docx_completion`
-alone, which reads the standard styles; and `zoneinfo.ZoneInfo`, the table of time
-zones. Neither takes a path from anybody.
+alone, which reads the standard styles; `zoneinfo.ZoneInfo`, the table of time zones;
+and `holidays.country_holidays`, its names of holidays. None takes a path from anybody.
 """
 
 import ast
@@ -39,8 +39,10 @@ STANDARD: Mapping[str, frozenset[str]] = {
         ANYTHING,
     ),
     "base64": frozenset({"b64decode", "b64encode"}),
+    "csv": frozenset({"writer"}),
     "difflib": frozenset({"get_close_matches"}),
     "html": frozenset({"escape", "unescape"}),
+    "io": frozenset({"StringIO"}),
     "zoneinfo": frozenset({"ZoneInfo"}),
 }
 # Of other people's libraries, by the room that they are for.
@@ -71,6 +73,10 @@ OTHERS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "yaml.events": ANYTHING,
     },
     "compose": {"pydantic": frozenset({"BaseModel"})},
+    "deadlines": {
+        "pydantic": frozenset({"BaseModel"}),
+        "holidays": frozenset({"HolidayBase", "country_holidays"}),
+    },
     "compare": {
         "deepdiff": frozenset({"DeepDiff"}),
         "rapidfuzz.distance": frozenset({"Indel"}),
@@ -78,6 +84,7 @@ OTHERS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "render": {
         "lxml": frozenset({"etree"}),
         "docxtpl": frozenset({"DocxTemplate"}),
+        "icalendar": frozenset({"Alarm", "Calendar", "Event"}),
     },
 }
 PACKAGE_DATA = ("slacontracts.render.docx_completion", "pkgutil.get_data")

@@ -39,6 +39,7 @@ class Deviation:
 
     item: how approvals name it. value: what exactly is approved, as approvals name it:
     a value, the key of a position, the digest of a wording, or that it is left out.
+    rule: what the library declares of a value; None of what is no value.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Deviation:
     value: str
     roles: tuple[str, ...]
     message: str
+    rule: ValueRule | None = None
 
 
 def deviations(facts: Facts) -> Iterator[Deviation]:
@@ -189,7 +191,7 @@ def _of_value(path: str, rule: ValueRule, value: Any) -> Deviation | None:
             message += f", and the fallback is {in_words(rule.fallback)}"
     is_plain = _PLAIN.fullmatch(written)
     named = written if is_plain else wording_digest({"en": written})
-    return Deviation(path, path, named, rule.approval, message)
+    return Deviation(path, path, named, rule.approval, message, rule)
 
 
 def _written(value: Any) -> str:

@@ -231,12 +231,4 @@ READING_THE_LIBRARY = (
         "Template A has parent B, and B has parent A.",
         "Correct the parent of one of them.",
     ),
-    Fault(
-        "signings-out-of-order",
-        _ERROR,
-        "The record of what was signed, signed.yaml, leaves a number out or has one "
-        "twice. It is written by the product alone.",
-        "amendment-2 stands right behind the original.",
-        "Put the record back as it was saved: slacontracts sign ID --put-back.",
-    ),
 )

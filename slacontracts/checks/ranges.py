@@ -63,7 +63,12 @@ def _differences(one: Duration, other: Duration) -> tuple[float, ...]:
     return tuple(months * length + days for length in (_SHORT_MONTH, _LONG_MONTH))
 
 
-def in_words(written: str) -> str:
-    """Return a range as people say it: "<= 25" gives "at most 25"."""
+def in_words(written: str, say: Callable[[str], str] = str) -> str:
+    """Return a range as people say it: "<= 25" gives "at most 25".
+
+    say: returns its figure as people say that; else it stands as it is written.
+    """
     comparison = _COMPARISON.fullmatch(written)
-    return f"{_IN_WORDS[comparison[1]]} {comparison[2]}" if comparison else written
+    if comparison is None:
+        return say(written)
+    return f"{_IN_WORDS[comparison[1]]} {say(comparison[2])}"

@@ -42,8 +42,14 @@ _COMMANDS: Final = {
     "reject": "redlining",
     "save": "keeping",
     "versions": "versions",
-    "sign": "versions",
+    "register": "registering",
+    "condition": "registering",
     "amend": "versions",
+    "terminate": "registering",
+    "registry": "registry",
+    "push": "exchanging",
+    "pull": "exchanging",
+    "verify": "verifying",
     "library": "keeping",
 }
 

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from slacontracts.cli.session import Session, note, print_json, print_table, say
+from slacontracts.cli.session import (
+    Session,
+    finding_object,
+    note,
+    print_json,
+    print_table,
+    say,
+)
 
 if TYPE_CHECKING:
     from slacontracts.source.schema import SchemaKind
+    from slacontracts.workflow.listing import Listed
     from slacontracts.workflow.outline import OutlineLine
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
@@ -37,37 +45,42 @@ def list_command(session: Session, as_json: bool) -> None:
 
     listed = list_agreements(session.desk())
     if as_json:
-        print_json(
-            [
-                {
-                    "id": one.id,
-                    "customer": one.customer,
-                    "kind": one.kind,
-                    "title": one.title,
-                    "version": one.version,
-                    "state": one.state,
-                    "unsaved": one.has_unsaved_changes,
-                }
-                for one in listed
-            ]
-        )
+        print_json([_listed_object(one) for one in listed])
         return
     if not listed:
         note("no agreements yet; draft one with slacontracts new TEMPLATE")
         return
     print_table(
         ("id", "customer", "kind", "title", "version", "state"),
-        [
-            (
-                one.id,
-                one.customer,
-                one.kind,
-                one.title if one.is_readable else f"(slacontracts check {one.id})",
-                f"{one.version}{' + changes' if one.has_unsaved_changes else ''}",
-                one.state,
-            )
-            for one in listed
-        ],
+        [_listed_row(one) for one in listed],
+    )
+    for one in listed:
+        if one.findings:
+            more = len(one.findings) - 1
+            note(f"{one.findings[0]}" + (f" (and {more} more)" if more else ""))
+
+
+def _listed_object(one: Listed) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "customer": one.customer,
+        "kind": one.kind,
+        "title": one.title,
+        "version": one.version,
+        "state": one.state,
+        "unsaved": one.has_unsaved_changes,
+        "findings": [*map(finding_object, one.findings)],
+    }
+
+
+def _listed_row(one: Listed) -> tuple[str, ...]:
+    return (
+        one.id,
+        one.customer,
+        one.kind,
+        one.title if one.is_readable else f"(slacontracts check {one.id})",
+        f"{one.version}{' + changes' if one.has_unsaved_changes else ''}",
+        one.state,
     )
 
 

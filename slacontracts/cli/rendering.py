@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from slacontracts.cli.session import Session, count, note, say, tell_findings
+from slacontracts.cli.session import (
+    Session,
+    count,
+    note,
+    progress_bar,
+    say,
+    tell_findings,
+)
 
 if TYPE_CHECKING:
     from slacontracts.store.workspace import AgreementPlace
     from slacontracts.workflow.desk import Desk
     from slacontracts.workflow.hand_over import Format
+    from slacontracts.workflow.reference import Reference
     from slacontracts.workflow.render import Rendered, Wanted
     from slacontracts.workflow.render_all import Outcome
-    from slacontracts.workflow.render_as import Kind
+    from slacontracts.workflow.render_as import Kind, Marks
 
 FORMATS = ("docx", "html", "text", "pdf")
 _PRINTED = "-"
@@ -29,7 +36,7 @@ _PRINTED = "-"
 class _Asked:
     """What was typed: the arguments and options of `render`."""
 
-    agreement_id: str | None
+    ref: str | None
     is_all: bool
     output: str | None
     kind: Format | None
@@ -44,7 +51,7 @@ class _Asked:
 
 
 @click.command("render")
-@click.argument("agreement_id", metavar="[ID]", required=False)
+@click.argument("ref", metavar="[REF]", required=False)
 @click.option("--all", "is_all", is_flag=True, help="Render every agreement.")
 @click.option(
     "-o",
@@ -68,8 +75,8 @@ class _Asked:
     "--as",
     "as_",
     type=click.Choice(("amendment", "conformed", "redline")),
-    help="Of a signed agreement: the paper of the open amendment, the text in force "
-    "with all amendments worked in, or the signed text with the open one marked.",
+    help="Of a signed agreement: the paper of an amendment, the text in force with all "
+    "amendments worked in, or the text before with what an amendment alters marked.",
 )
 @click.option("--at", metavar="DATE", help="With --as conformed: in force when.")
 @click.option("--known", metavar="DATE", help="With --as conformed: signed by when.")
@@ -89,6 +96,10 @@ class _Asked:
 def render_command(ctx: click.Context, /, **options: Any) -> None:
     """Render an agreement to Word, a web page, plain text or PDF.
 
+    REF is ID, for the text in hand and the amendment that is open; or ID@VERSION:
+    draft:3, a date, or what was signed, which is rendered as it was signed: original,
+    or amendment-1 --as amendment.
+
     Without -o the file is named ID-draft-N.docx, N being the version in hand, or
     ID.docx for the execution version, and stands in the current folder. The short
     form states the main points and brings in the full form, which goes with it. What
@@ -100,6 +111,7 @@ def render_command(ctx: click.Context, /, **options: Any) -> None:
       slacontracts render SLA-2026-0001 --execution --page-numbers
       slacontracts render SLA-2026-0001 --short
       slacontracts render SLA-2026-0001 --as amendment --execution
+      slacontracts render SLA-2026-0001@amendment-1 --as amendment
       slacontracts render SLA-2026-0001 --as conformed --at 2027-03-01
       slacontracts render --all -o drafts --jobs 2
     """
@@ -118,7 +130,7 @@ def render_command(ctx: click.Context, /, **options: Any) -> None:
 
 def _require_sense(asked: _Asked) -> None:
     """Refuse what does not go together."""
-    if asked.is_all == bool(asked.agreement_id):
+    if asked.is_all == bool(asked.ref):
         raise click.UsageError("name one agreement, or say --all")
     if asked.is_all and asked.output is None:
         raise click.UsageError("say with -o DIR where all the files go")
@@ -177,13 +189,33 @@ def _format(asked: _Asked) -> Format:
     return kind
 
 
+def _reference(text: str) -> Reference:
+    from slacontracts.workflow.reference import Reference, read_reference
+
+    found = read_reference(text)
+    if isinstance(found, Reference):
+        return found
+    if found.is_file() or found.suffix.lower() == ".docx":
+        raise click.UsageError(
+            f"{found} is a file; name an agreement, or a version of one such as "
+            "SLA-2026-0001@amendment-1"
+        )
+    return Reference(text)  # which is then refused as an id
+
+
 def _render_one(session: Session, asked: _Asked) -> None:
     from slacontracts.workflow.hand_over import hand_over
+    from slacontracts.workflow.reference import WORKING
 
     wanted, output = _wanted(asked), asked.output
     desk = session.desk()
-    place = desk.workspace.agreement(str(asked.agreement_id))
-    rendered = _rendered(session, desk, place, wanted, asked)
+    reference = _reference(str(asked.ref))
+    place = desk.workspace.agreement(reference.agreement_id)
+    rendered = (
+        _rendered(session, desk, place, wanted, asked)
+        if reference.version == WORKING
+        else _rendered_version(session, desk, reference, wanted, asked)
+    )
     if output == _PRINTED:
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered.data)
@@ -211,7 +243,7 @@ def _rendered(
 
         return render_agreement(shelf, place, wanted)
     from slacontracts.workflow import render_as
-    from slacontracts.workflow.sign import day_said
+    from slacontracts.workflow.effect import day_said
 
     if asked.as_ == "amendment":
         return render_as.render_amendment(shelf, place, wanted)
@@ -220,13 +252,39 @@ def _rendered(
         at = day_said(asked.at) if asked.at else today
         known = day_said(asked.known) if asked.known else today
         return render_as.render_conformed(shelf, place, wanted, at, known)
+    return render_as.render_redline(shelf, place, _marks(session, desk, wanted))
+
+
+def _rendered_version(
+    session: Session, desk: Desk, reference: Reference, wanted: Wanted, asked: _Asked
+) -> Rendered:
+    from slacontracts.workflow import render_version
+    from slacontracts.workflow.shelf import Shelf
+
+    if asked.short:
+        raise click.UsageError("--short goes with the text in hand, without @VERSION")
+    if asked.as_ == "conformed":
+        raise click.UsageError(
+            "--as conformed goes with the agreement alone; say the day with --at"
+        )
+    shelf = Shelf(desk)
+    if asked.as_ == "amendment":
+        return render_version.render_signed_amendment(shelf, reference, wanted)
+    if asked.as_ == "redline":
+        marks = _marks(session, desk, wanted)
+        return render_version.render_signed_redline(shelf, reference, marks)
+    return render_version.render_version(shelf, reference, wanted)
+
+
+def _marks(session: Session, desk: Desk, wanted: Wanted) -> Marks:
+    """Return in whose name a redline is made; refuse what is no Word file."""
     if wanted.format != "docx":
         raise click.UsageError("--as redline is a Word file; end its name with .docx")
     from slacontracts.workflow.redline import usual_author, word_date
+    from slacontracts.workflow.render_as import Marks
 
     author = usual_author(session.folder, lambda: desk)
-    marks = render_as.Marks(author, word_date(session.now()))
-    return render_as.render_redline(shelf, place, marks)
+    return Marks(author, word_date(session.now()))
 
 
 def _render_all(session: Session, asked: _Asked) -> int:
@@ -242,9 +300,11 @@ def _render_all(session: Session, asked: _Asked) -> int:
         session.desk(), folder, wanted, jobs, force=asked.force
     )
     failed: list[Outcome] = []
-    for outcome in _with_progress(outcomes, total):
-        if outcome.problem:
-            failed.append(outcome)
+    with progress_bar("rendering") as progress:
+        for done, outcome in enumerate(outcomes, 1):
+            progress(done, total)
+            if outcome.problem:
+                failed.append(outcome)
     seconds = max(perf_counter() - started, 0.001)
     for outcome in sorted(failed, key=lambda one: one.id):
         note(f"{outcome.id}: not rendered: {outcome.problem}")
@@ -256,18 +316,3 @@ def _render_all(session: Session, asked: _Asked) -> int:
         f"({done / seconds:.1f} documents per second), {len(failed)} not rendered"
     )
     return 1 if failed else 0
-
-
-def _with_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """Yield the outcomes, with a progress bar where a person watches."""
-    if not sys.stderr.isatty():
-        yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("rendering", total=total)
-        for outcome in outcomes:
-            progress.update(task, advance=1, description=outcome.id)
-            yield outcome

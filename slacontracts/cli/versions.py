@@ -1,4 +1,4 @@
-"""The commands for what is signed and amended: versions, sign and amend."""
+"""The commands for what was saved and is amended: versions and amend."""
 
 from __future__ import annotations
 
@@ -100,89 +100,6 @@ def _state(agreement_id: str, found: Versions) -> str:
     if found.open_amendment is not None and found.open_amendment[1]:
         said += f", effective {found.open_amendment[1]}"
     return said + (", with changes not saved" if found.has_unsaved_changes else "")
-
-
-@click.command("sign")
-@click.argument("agreement_id", metavar="ID")
-@click.option(
-    "--as",
-    "as_",
-    metavar="original|amendment-N",
-    help="What was signed: the agreement itself, or its amendment of a number.",
-)
-@click.option("--on", metavar="DATE", help="The day of the last signature; else today.")
-@click.option(
-    "--effective",
-    metavar="DATE",
-    help="When it takes effect, where its text leaves that to an event.",
-)
-@click.option(
-    "--put-back",
-    is_flag=True,
-    help="Put signed.yaml back as it was last saved; finish an interrupted signing.",
-)
-@click.pass_obj
-def sign_command(
-    session: Session,
-    agreement_id: str,
-    as_: str | None,
-    on: str | None,
-    effective: str | None,
-    put_back: bool,
-) -> None:
-    """Mark the last saved version as the text that was signed.
-
-    Refused while anything stands against an execution version. From then on the text
-    changes only by amendments, and its numbers stay. Signing an amendment closes it.
-    A text that takes effect when conditions are met is marked again, with the day.
-
-    \b
-      slacontracts sign SLA-2026-0001 --as original --on 2026-11-20
-      slacontracts sign SLA-2026-0001 --as amendment-1
-      slacontracts sign SLA-2026-0001 --as amendment-1 --effective 2026-11-23
-    """
-    if put_back:
-        if as_ or on or effective:
-            raise click.UsageError("--put-back goes with no other option")
-        _put_back(session, agreement_id)
-        return
-    if as_ is None:
-        raise click.UsageError(
-            "say what was signed: --as original, or --as amendment-1 for the first "
-            "amendment"
-        )
-    from slacontracts.workflow.sign import SigningWish, day_said, sign_agreement
-
-    wish = SigningWish(
-        as_,
-        day_said(on) if on else session.today(),
-        day_said(effective) if effective else None,
-    )
-    recorded = sign_agreement(session.desk(), agreement_id, wish, session.now())
-    for said in recorded.notes:
-        note(f"note: {said}")
-    signing = recorded.signing
-    effect = f"effective {signing.effective}"
-    if signing.effective_on is None:
-        effect = "effective when its conditions are met"
-        note(
-            f"note: say when they were: slacontracts sign {agreement_id} --as "
-            f"{signing.as_} --effective DATE"
-        )
-    say(
-        f"{agreement_id}: draft {recorded.draft} signed as {signing.as_} on "
-        f"{signing.signed_on}, {effect}"
-    )
-
-
-def _put_back(session: Session, agreement_id: str) -> None:
-    from slacontracts.workflow.record import put_record_back
-
-    files = put_record_back(session.desk(), agreement_id)
-    for file in files:
-        say(f"{file}: as it was last saved")
-    if not files:
-        say(f"{agreement_id}: what was signed is as it was last saved already")
 
 
 @click.command("amend")

@@ -80,7 +80,7 @@ def amendment(
         title=title,
         clauses=tuple(writer.clauses(operations)),
         signatures=writer.signing.signatures,
-        is_amendment=True,
+        amendment=facts.number,
     )
 
 

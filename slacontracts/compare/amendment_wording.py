@@ -41,6 +41,10 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "replaced-table": "In {place}, {table} is deleted and replaced by:",
     "replaced-row": "In {table} of {place}, {row} is deleted and replaced by:",
     "deleted-row": "In {table} of {place}, {row} is deleted.",
+    "replaced-cell": "In {table} of {place}, in {row}, the entry under “{column}” is "
+    "deleted and replaced by:",
+    "emptied-cell": "In {table} of {place}, in {row}, the entry under “{column}” is "
+    "deleted.",
     "row-after": "In {table} of {place}, a new row is inserted after {row}:",
     "row-before": "In {table} of {place}, a new row is inserted before {row}:",
     "row": "the row for “{name}”",
@@ -172,6 +176,9 @@ _ARABIC: Final[Mapping[str, str]] = {
     "replaced-table": "في {place}، يُستبدل بما ورد في {table} الجدول الآتي:",
     "replaced-row": "في {table} من {place}، يُستبدل بنص {row} النص الآتي:",
     "deleted-row": "في {table} من {place}، يُلغى {row}.",
+    "replaced-cell": "في {table} من {place}، يُستبدل بما ورد تحت «{column}» في {row} "
+    "النص الآتي:",
+    "emptied-cell": "في {table} من {place}، يُلغى ما ورد تحت «{column}» في {row}.",
     "row-after": "في {table} من {place}، يُضاف بعد {row} الصف الآتي:",
     "row-before": "في {table} من {place}، يُضاف قبل {row} الصف الآتي:",
     "row": "الصف المتعلق بـ«{name}»",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from slacontracts.compare.documents import is_placeholder
 from slacontracts.compare.executed import omitted_clause, omitted_item
-from slacontracts.compare.places import Body, row_names
+from slacontracts.compare.places import Body, column_at, row_names
 from slacontracts.compose.numbering import labelled
 from slacontracts.model.clause import Language, Part
 from slacontracts.model.document import (
@@ -13,6 +13,7 @@ from slacontracts.model.document import (
     Inline,
     Item,
     NumberedDocument,
+    Paragraph,
     Reference,
     Row,
     Table,
@@ -186,6 +187,8 @@ def apply_inside(
             return _inserted(body, operation)
         case Replaced(_, Spot("row") as spot, wording):
             return _row_replaced(body, spot, _rows(wording))
+        case Replaced(_, Spot("cell") as spot, wording):
+            return _cell_replaced(body, spot, wording)
         case Deleted(_, Spot("row") as spot):
             return _row_replaced(body, spot, ())
     found = body.find(item, operation.spot)
@@ -264,6 +267,23 @@ def _row_replaced(body: Body, spot: Spot, rows: tuple[Row, ...]) -> Body | None:
         return None
     at, index = found
     return _with_rows(body, at, index, index + 1, rows)
+
+
+def _cell_replaced(body: Body, spot: Spot, wording: Wording) -> Body | None:
+    found = _row_at(body, spot)
+    if found is None:
+        return None
+    at, index = found
+    table = body.blocks[at]
+    assert isinstance(table, Table)
+    row, column = table.rows[index], column_at(table, spot.column)
+    if column is None or row.is_group or len(row.cells) != len(table.columns):
+        return None
+    lines = tuple(
+        line.inlines for line in wording.blocks if isinstance(line, Paragraph)
+    )
+    cells = (*row.cells[:column], lines, *row.cells[column + 1 :])
+    return _with_rows(body, at, index, index + 1, (replace(row, cells=cells),))
 
 
 def _with_row(body: Body, operation: Inserted, spot: Spot) -> Body | None:

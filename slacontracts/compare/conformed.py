@@ -10,9 +10,8 @@ from slacontracts import formats
 from slacontracts.compare.amendment_wording import words
 from slacontracts.compare.applying import apply, name_of_heading
 from slacontracts.compare.documents import is_placeholder
-from slacontracts.compare.operations import is_said
+from slacontracts.compare.overtaking import meeting
 from slacontracts.compose.numbering import labelled
-from slacontracts.model.agreement import Agreement
 from slacontracts.model.clause import Language, Part
 from slacontracts.model.document import (
     Block,
@@ -42,16 +41,12 @@ FRONT_KEY: Final = "conformed-copy"
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A signed amendment. effective: None until its conditions are met.
-
-    agreement: the data as amended, from which a cover prints parties and dates.
-    """
+    """A signed amendment. effective: None until its conditions are met."""
 
     number: int
     signed_on: date
     effective: date | None
     operations: tuple[Operation, ...]
-    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +61,18 @@ class Note:
 class Overtaking:
     """An amendment that takes effect before one on whose text it was written.
 
-    places: the clauses that both touch, each by part and label, or without number by
-    heading. There the later one may carry what the earlier one is to bring.
+    operations: of the later one, on text of which both say something. There it may
+    carry what the earlier one is to bring.
     """
 
     earlier: Amendment
     later: Amendment
-    places: frozenset[tuple[Part, str]]
+    operations: tuple[Operation, ...]
+
+    @property
+    def places(self) -> frozenset[tuple[Part, str]]:
+        """The clauses, each by part and label, or without number by heading."""
+        return frozenset(place for one in self.operations for place in _clauses_of(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,6 @@ def conformed(
     for amendment in counting:
         before = document
         document, held = apply(before, amendment.operations)
-        if amendment.agreement is not None:
-            inner = replace(document.document, agreement=amendment.agreement)
-            document = replace(document, document=inner)
         held_over += [(amendment, one) for one in held]
         for key, note in _notes(before, document, amendment):
             notes[key] = (*notes.get(key, ()), note)
@@ -129,29 +126,32 @@ def conformed(
 def overtaken(amendments: Sequence[Amendment]) -> tuple[Overtaking, ...]:
     """Return which amendments take effect before others that were signed earlier.
 
-    Each was written against the text with all that were signed before it.
+    Each was written against the text with all that were signed before it; those
+    count that say something of the same text.
     """
-    return tuple(
-        Overtaking(earlier, later, _touched(earlier) & _touched(later))
+    found = (
+        Overtaking(earlier, later, meeting(earlier.operations, later.operations))
         for earlier, later in combinations(_as_signed(amendments), 2)
-        if later.effective is not None
-        and (earlier.effective is None or later.effective < earlier.effective)
+        if is_before(later.effective, earlier.effective)
     )
+    return tuple(one for one in found if one.operations)
 
 
-def _touched(amendment: Amendment) -> frozenset[tuple[Part, str]]:
-    """Return the clauses of which an amendment says something."""
-    found: set[tuple[Part, str]] = set()
-    for operation in filter(is_said, amendment.operations):
-        match operation:
-            case PartReplaced(_, clauses):
-                found |= {_place(one) for one in clauses}
-            case ClauseInserted(new):
-                found.add(_place(new))
-            case Replaced() | Deleted() | Inserted() | Retitled():
-                if operation.place is not None:
-                    found.add((operation.place.part, operation.place.heading))
-    return frozenset(found)
+def is_before(later: date | None, earlier: date | None) -> bool:
+    """Tell whether the later amendment takes effect before the earlier one does."""
+    return later is not None and (earlier is None or later < earlier)
+
+
+def _clauses_of(operation: Operation) -> Iterator[tuple[Part, str]]:
+    """Yield the clauses of which an operation says something."""
+    match operation:
+        case PartReplaced(_, clauses):
+            yield from map(_place, clauses)
+        case ClauseInserted(new):
+            yield _place(new)
+        case Replaced() | Deleted() | Inserted() | Retitled():
+            if operation.place is not None:
+                yield operation.place.part, operation.place.heading
 
 
 def _place(one: LabelledClause) -> tuple[Part, str]:

@@ -7,6 +7,7 @@ from typing import Final
 from slacontracts.checks.facts import Facts
 from slacontracts.checks.targets import name_of
 from slacontracts.compare.favours import by_size, for_customer
+from slacontracts.compare.plain_words import spaced
 from slacontracts.formats import write
 from slacontracts.model.amounts import CURRENCIES, Money
 from slacontracts.model.change import Favour, Impact
@@ -66,9 +67,9 @@ def _bands(credits_: ServiceCredits, other: ServiceCredits | None) -> str:
     ]
     said = ", ".join(f"{credit} below {below}" for credit, below in figures)
     if other is not None and credits_.basis != other.basis:
-        said += f" of the {credits_.basis.replace('-', ' ')}"
+        said += f" of the {spaced(credits_.basis)}"
     if other is not None and credits_.target != other.target:
-        said += f" for {credits_.target or 'the target of the service'}"
+        said += f" for {spaced(credits_.target or 'the target of the service')}"
     return said
 
 

@@ -1,16 +1,25 @@
 """Two versions in; which dates and last days for a notice move out."""
 
-import calendar
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from slacontracts.checks.facts import Facts
+from slacontracts.compare.plain_words import spaced
+from slacontracts.deadlines.facts import parties_of
+from slacontracts.deadlines.notices import notice_times
+from slacontracts.deadlines.places import USUAL_WEEKS, is_known
+from slacontracts.deadlines.renewals import recipients
 from slacontracts.formats import write
 from slacontracts.model.agreement import Agreement
-from slacontracts.model.amounts import Duration
 from slacontracts.model.change import Impact
-from slacontracts.model.dates import business_days_before, last_business_day, last_day
+from slacontracts.model.dates import (
+    business_days_before,
+    day_before,
+    last_business_day,
+    last_day,
+)
+from slacontracts.model.key_facts import NoticeRules
 
 DATES: Final = "dates"
 _NOTICES: Final[dict[str, str]] = {
@@ -22,11 +31,10 @@ _DAYS: Final = (
     *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
     *("Saturday", "Sunday"),
 )
-# The agreement does not say which days are business days at the recipient's place.
-_WEEKS: Final[dict[str, frozenset[int]]] = {
-    "Monday to Friday": frozenset({0, 1, 2, 3, 4}),
-    "Sunday to Thursday": frozenset({6, 0, 1, 2, 3}),
-}
+# Where no party says in which country it is.
+_WEEKS: Final = dict(
+    zip(("Monday to Friday", "Sunday to Thursday"), USUAL_WEEKS, strict=True)
+)
 
 
 def of_dates(old: Facts, new: Facts) -> Iterator[Impact]:
@@ -64,7 +72,7 @@ def _dates(agreement: Agreement) -> dict[str, tuple[str, date | str]]:
         ),
     }
     for condition in agreement.conditions:
-        name = f'the due date of the condition "{condition.key}"'
+        name = f'the due date of the condition "{spaced(condition.key)}"'
         found[f"/conditions/{condition.key}/due"] = (name, condition.due)
     end, term = last_day_of_term(agreement), agreement.term
     found["/term/initial#end"] = ("the last day of the initial term", end)
@@ -79,6 +87,25 @@ def _arrival(last: date, agreement: Agreement) -> str:
 
     What arrives on another day than a business day counts on the next one, too late.
     """
+    courier = agreement.values.get("notices_rules", {}).get("courier_days")
+    days = courier if isinstance(courier, int) else None
+    parties = recipients(parties_of(agreement))
+    if not any(is_known(party.country) for party in parties.values()):
+        return _arrival_somewhere(last, days)
+    rules = NoticeRules(ways=("courier",), courier_days=days)
+    times = [notice_times(last, role, party, rules) for role, party in parties.items()]
+    by = [
+        f"by {_with_weekday(one.must_arrive)} at the {one.to}'s place" for one in times
+    ]
+    said = f"it must arrive {' and '.join(by)}"
+    sent = dict.fromkeys(
+        _with_weekday(sending.by) for one in times for sending in one.sendings
+    )
+    return f"{said}; by courier, send it by {' or '.join(sent)}" if sent else said
+
+
+def _arrival_somewhere(last: date, courier_days: int | None) -> str:
+    """Return by when a notice must arrive where the place is not known."""
     days = {name: last_business_day(last, week) for name, week in _WEEKS.items()}
     by = [f"by {_with_weekday(day)}" for day in dict.fromkeys(days.values())]
     if len(by) > 1:
@@ -91,11 +118,10 @@ def _arrival(last: date, agreement: Agreement) -> str:
         f"it must arrive {', '.join(by)}, and earlier where that is a holiday at the "
         "recipient's place"
     )
-    courier = agreement.values.get("notices_rules", {}).get("courier_days")
-    if not isinstance(courier, int):
+    if courier_days is None:
         return said
     sent = dict.fromkeys(
-        _with_weekday(business_days_before(day, courier, _WEEKS[name]))
+        _with_weekday(business_days_before(day, courier_days, _WEEKS[name]))
         for name, day in days.items()
     )
     return f"{said}; by courier, send it by {' or '.join(sent)}"
@@ -112,20 +138,6 @@ def last_day_of_term(agreement: Agreement) -> date | None:
     if not isinstance(start, date) or term is None or term.initial is None:
         return None
     return last_day(start, term.initial)
-
-
-def day_before(day: date, span: Duration) -> date:
-    """Return the day that lies a span of months and days before another.
-
-    Where the month has no such day, its last day.
-
-    >>> day_before(date(2029, 11, 30), Duration(days=90))
-    datetime.date(2029, 9, 1)
-    """
-    months = day.year * 12 + day.month - 1 - span.total_months
-    year, month = months // 12, months % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(day.day, last)) - timedelta(days=span.days)
 
 
 def _written(when: date | str) -> str:

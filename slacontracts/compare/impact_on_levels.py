@@ -8,6 +8,7 @@ from slacontracts.checks.facts import Facts
 from slacontracts.checks.figures import is_better_above
 from slacontracts.checks.targets import name_of
 from slacontracts.compare.favours import by_size, for_customer
+from slacontracts.compare.plain_words import spaced
 from slacontracts.compare.read_values import read_figure, read_value
 from slacontracts.model.amounts import Duration
 from slacontracts.model.change import Favour, Impact
@@ -80,7 +81,7 @@ def _of_target(
 
 
 def _spaced(word: str | None) -> str:
-    return (word or "period that is not stated").replace("-", " ")
+    return spaced(word or "period that is not stated")
 
 
 def _of_figure(old: Target, new: Target) -> Favour:
@@ -150,15 +151,15 @@ def of_hours(old: Facts, new: Facts) -> Iterator[Impact]:
         path = f"/hours/{key}"
         if was != now:
             said = f"are {_hours(now)} a week instead of {_hours(was)}"
-            words = f'the service hours "{after[key].name or key}" {said}'
+            words = f"the service hours {_hours_name(key, after)} {said}"
             yield for_customer(HOURS, words, by_size(was, now), f"{path}/week")
         elif before[key].week != after[key].week:
-            words = f'the service hours "{after[key].name or key}" lie otherwise'
+            words = f"the service hours {_hours_name(key, after)} lie otherwise"
             yield Impact(HOURS, words, path=f"{path}/week")
         days = [len({day.on for day in side[key].holidays}) for side in (before, after)]
         if days[0] != days[1]:
             words = (
-                f'the service hours "{after[key].name or key}" leave out {days[1]} '
+                f"the service hours {_hours_name(key, after)} leave out {days[1]} "
                 f"{'holiday' if days[1] == 1 else 'holidays'} instead of {days[0]}"
             )
             favour = by_size(*days, more_is="worse")
@@ -181,9 +182,19 @@ def _of_other_hours(old: Facts, new: Facts) -> Iterator[Impact]:
         favour: Favour = "neutral"
         if minutes[0] is not None and minutes[1] is not None:
             favour = by_size(*minutes)
-        names = [side.hours or "none stated" for side in (now, was)]
+        names = [
+            _hours_name(side.hours, facts.agreement.hours)
+            for side, facts in ((now, new), (was, old))
+        ]
         words = f"{_name(service, now)} holds in the hours {names[0]}, not {names[1]}"
         yield for_customer(HOURS, words, favour, f"{path}/hours")
+
+
+def _hours_name(key: str | None, hours: Mapping[str, HoursProfile]) -> str:
+    if key is None:
+        return "none stated"
+    profile = hours.get(key)
+    return f'"{(profile.name if profile else None) or key}"'
 
 
 def _minutes(key: str | None, hours: Mapping[str, HoursProfile]) -> int | None:

@@ -6,9 +6,17 @@ from typing import Any, Final
 from slacontracts.checks.approvals import is_approved
 from slacontracts.checks.deviations import Deviation, deviations
 from slacontracts.checks.facts import Facts
+from slacontracts.checks.ranges import fits
+from slacontracts.compare.plain_words import (
+    range_said,
+    spaced,
+    value_name,
+    value_said,
+)
 from slacontracts.model.change import Impact
 from slacontracts.model.document import Clause
 from slacontracts.model.library import Library
+from slacontracts.model.paths import look_up
 from slacontracts.model.service import Metric
 
 REVIEW: Final = "review"
@@ -34,9 +42,9 @@ def of_review(old: Facts, new: Facts) -> Iterator[Impact]:
     touched = set(_touched(old, new))
     for trigger in triggers:
         if trigger in touched:
-            said = trigger.replace("-", " ")
             words = (
-                f"{said} changes, and the agreement says that this calls for a review"
+                f"{spaced(trigger)} changes, and the agreement says that this calls "
+                "for a review"
             )
             yield Impact(REVIEW, words, path="/review/triggers")
 
@@ -75,27 +83,44 @@ def of_deviations(old: Facts, new: Facts) -> Iterator[Impact]:
     items = {item for item, _ in after}
     for key, one in before.items():
         if key not in after and one.item not in items:
-            words = f"no longer departs from the library: {one.message}"
+            words = f"no longer departs from the library: {_departure(one, old)}"
             yield Impact(APPROVAL, words, path=one.path)
 
 
 def _with_approvers(deviation: Deviation, facts: Facts) -> str:
     """Return a departure with who has approved it, and who still must."""
     given = [role for role in deviation.roles if is_approved(role, deviation, facts)]
-    missing = [role for role in deviation.roles if role not in given]
-    words = deviation.message
+    missing = [spaced(role) for role in deviation.roles if role not in given]
+    words = _departure(deviation, facts)
     if given:
-        words += f"; approved by {' and '.join(given)}"
+        words += f"; approved by {' and '.join(map(spaced, given))}"
     return f"{words}; {' and '.join(missing)} must approve it" if missing else words
+
+
+def _departure(deviation: Deviation, facts: Facts) -> str:
+    """Return a departure in plain words, its value as people read it."""
+    rule = deviation.rule
+    if rule is None:
+        return deviation.message
+    value = look_up(facts.data, deviation.path)
+    words = f"{value_name(deviation.path, rule)} is {value_said(value, rule)}"
+    if rule.preferred is None:
+        return f"{words}, which the library wants to be approved"
+    words += f"; preferred is {range_said(rule.preferred, rule)}"
+    if rule.fallback and fits(rule.fallback, rule, value) is False:
+        words += f", and the fallback is {range_said(rule.fallback, rule)}"
+    return words
 
 
 def of_locks(old: Facts, new: Facts) -> Iterator[Impact]:
     """Yield which clauses and values are locked now, or no longer."""
     before, after = _locks(old), _locks(new)
     for lock in (*(one for one in after if one not in before),):
-        yield Impact(LOCK, f"{lock} is locked now, by {after[lock]}", path=lock)
+        words = f"{_locked(lock, new)} is locked now, by {after[lock]}"
+        yield Impact(LOCK, words, path=lock)
     for lock in (*(one for one in before if one not in after),):
-        yield Impact(LOCK, f"{lock} is no longer locked by {before[lock]}", path=lock)
+        words = f"{_locked(lock, old)} is no longer locked by {before[lock]}"
+        yield Impact(LOCK, words, path=lock)
 
 
 def _locks(facts: Facts) -> dict[str, str]:
@@ -106,9 +131,18 @@ def _locks(facts: Facts) -> dict[str, str]:
     while wanted in library.templates and wanted not in seen:
         seen.add(wanted)
         template = library.templates[wanted].template
-        found.update(dict.fromkeys(template.lock, wanted))
+        name = f'the template "{template.title.get("en", wanted)}"'
+        found.update(dict.fromkeys(template.lock, name))
         wanted = template.parent or ""
     return found
+
+
+def _locked(lock: str, facts: Facts) -> str:
+    """Return what a lock is on: the heading of a clause, or what a value is called."""
+    if lock.startswith("/"):
+        return value_name(lock, facts.library.values.get(lock))
+    clause = facts.library.clauses.get(lock)
+    return f'"{clause.title.get("en", lock)}"' if clause else spaced(lock)
 
 
 def of_library(old: Facts, new: Facts) -> Iterator[Impact]:
@@ -118,7 +152,8 @@ def of_library(old: Facts, new: Facts) -> Iterator[Impact]:
         return
     names = [_short(revision) for revision in revisions]
     words = (
-        f"the agreement is drafted from the library {names[1]} instead of {names[0]}"
+        f"the agreement is drafted from the library {names[1]} instead of the one "
+        f"{names[0]}"
     )
     yield Impact(LIBRARY, words, path="/library")
     for key, clause in new.clauses.items():
@@ -129,7 +164,8 @@ def of_library(old: Facts, new: Facts) -> Iterator[Impact]:
 
 
 def _short(revision: str) -> str:
-    return revision if revision == "working" else revision[:12]
+    is_saved = revision != "working"
+    return f"saved as {revision[:12]}" if is_saved else "as its files stand"
 
 
 def _is_other_text(old: Clause, new: Clause, before: Facts, after: Facts) -> bool:

@@ -14,6 +14,7 @@ from slacontracts.checks.targets import name_of
 from slacontracts.compare.favours import OTHER, by_size, for_customer
 from slacontracts.compare.impact_on_credits import MONTHS
 from slacontracts.compare.impact_on_levels import seconds_of
+from slacontracts.compare.plain_words import value_name, value_said
 from slacontracts.compare.read_values import read_value
 from slacontracts.compose.tables.cells import money
 from slacontracts.formats import write
@@ -44,9 +45,6 @@ _MORE_IS: Final[Mapping[str, Favour]] = {
 }
 _OF_LAW: Final = "/governing_law/"  # told as a whole, in impact_on_parties
 _RANGE: Final = re.compile(r"(<=|>=|<|>)\s+.+")
-_UNIT_AT_END: Final = re.compile(
-    r"_(percent|minutes|hours|days|weeks|months|years|every)$"
-)
 
 
 def of_prices(old: Facts, new: Facts) -> Iterator[Impact]:
@@ -168,8 +166,8 @@ def _of_term(
     path: str, pattern: str, rule: ValueRule, values: tuple[Any, Any]
 ) -> Impact:
     was, now = values
-    name = _name(path, rule)
-    said = [read_value(value, rule, "en") for value in values]
+    name = value_name(path, rule)
+    said = [value_said(value, rule) for value in values]
     if was is None or now is None:
         came = now is not None
         words = (
@@ -181,17 +179,6 @@ def _of_term(
     words = f"{name} is {said[1]} instead of {said[0]}"
     favour = _favour_of_customer(pattern, rule, was, now)
     return for_customer(TERMS, words, favour, path)
-
-
-def _name(path: str, rule: ValueRule) -> str:
-    """Return what a value is called: "credits: claim"."""
-    if rule.title and "en" in rule.title:
-        return rule.title["en"]
-    group, *rest = split_path(path)
-    last = _UNIT_AT_END.sub("", rest[-1]) if rest else ""
-    said = ", ".join((*rest[:-1], last)) if rest else ""
-    name = f"{group}: {said}" if said else group
-    return name.replace("_", " ").replace("-", " ")
 
 
 def _favour_of_customer(pattern: str, rule: ValueRule, old: Any, new: Any) -> Favour:

@@ -4,7 +4,7 @@ from slacontracts.compare.amendment_wording import words
 from slacontracts.compare.applying import labelled_clauses, name_of_heading
 from slacontracts.compare.documents import is_placeholder
 from slacontracts.compare.places import Body, is_definition
-from slacontracts.model.clause import Part
+from slacontracts.model.clause import Language, Part
 from slacontracts.model.document import Block, Item, NumberedDocument, Table, Term
 from slacontracts.model.operation import (
     ClauseInserted,
@@ -24,11 +24,13 @@ from slacontracts.model.operation import (
 class Instructions:
     """Says operations in the words of one language, with the headings of one text.
 
-    base: the text that the operations amend.
+    base: the text that the operations amend, and whose language counts if no other.
     """
 
-    def __init__(self, base: NumberedDocument) -> None:
-        self.words = words(base.document.language)
+    def __init__(
+        self, base: NumberedDocument, language: Language | None = None
+    ) -> None:
+        self.words = words(language or base.document.language)
         self.clauses = {
             (part, name_of_heading(one)): one
             for part in Part
@@ -153,6 +155,7 @@ class Instructions:
             "term": spot.name,
             "table": self.table(spot.table, spot.tables),
             "row": self.row(spot),
+            "column": spot.column,
         }
 
     def inserted(self, operation: Inserted) -> str:
@@ -160,24 +163,16 @@ class Instructions:
         place, after = operation.place, operation.after
         spot, where = after or operation.before, "after" if after else "before"
         if spot is None:
-            new = self.called(self.new_item(operation))
+            new = self.called(new_item(operation))
             return self.say("inserted-at-end", new=new, place=self.place(place))
         if spot.kind == "item":
             beside = Place(place.part, place.heading, spot.name)
             return self.say(
                 f"inserted-{where}",
-                new=self.called(self.new_item(operation)),
+                new=self.called(new_item(operation)),
                 beside=self.place(beside),
             )
         return self.say(f"{spot.kind}-{where}", **self.blanks(place, spot))
-
-    def new_item(self, operation: Inserted) -> Place:
-        """Return the place that an inserted item takes."""
-        place = operation.place
-        item, label = operation.wording.blocks[0], operation.wording.labels[0]
-        is_below = isinstance(item, Item) and item.level > 1 and label.startswith("(")
-        full = place.item + label if is_below else label
-        return Place(place.part, place.heading, full)
 
     def clause_inserted(self, operation: ClauseInserted) -> str:
         """Return the sentence on a new clause or schedule."""
@@ -205,3 +200,12 @@ class Instructions:
         places = [self.called(Place(part, name)) for name in olds]
         verb = "replaced" if operation.clauses else "deleted"
         return self.say(f"part-{verb}", place=", ".join(places))
+
+
+def new_item(operation: Inserted) -> Place:
+    """Return the place that an inserted item takes."""
+    place = operation.place
+    item, label = operation.wording.blocks[0], operation.wording.labels[0]
+    is_below = isinstance(item, Item) and item.level > 1 and label.startswith("(")
+    full = place.item + label if is_below else label
+    return Place(place.part, place.heading, full)

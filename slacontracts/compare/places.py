@@ -160,6 +160,15 @@ def row_names(rows: Sequence[Row]) -> list[tuple[str, str]]:
     return out
 
 
+def column_at(table: Table, heading: str) -> int | None:
+    """Return which column of a table has a heading; None unless it is just one."""
+    headings = [one.heading.strip() for one in table.columns]
+    name = heading.strip()
+    if not table.has_heading or not name or headings.count(name) != 1:
+        return None
+    return headings.index(name)
+
+
 def has_distinct_names(rows: Sequence[Row]) -> bool:
     """Tell whether every row can be named by its first words and its group."""
     names = row_names(rows)

@@ -39,11 +39,12 @@ def seen_block(block: Block, label: str, document: NumberedDocument) -> Seen:
 
 def seen_row(row: Row, document: NumberedDocument) -> Seen:
     """Return what is seen of a row."""
-    cells = tuple(
-        tuple((printed(line, document), targets(line)) for line in cell)
-        for cell in row.cells
-    )
-    return row.is_group, cells
+    return row.is_group, tuple(seen_cell(cell, document) for cell in row.cells)
+
+
+def seen_cell(cell: Iterable[Sequence[Inline]], document: NumberedDocument) -> Seen:
+    """Return what is seen of a cell, line by line."""
+    return tuple((printed(line, document), targets(line)) for line in cell)
 
 
 def seen(

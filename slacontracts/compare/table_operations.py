@@ -1,11 +1,11 @@
-"""A table as signed and as conformed in; the operations on its rows out."""
+"""A table as signed and as conformed in; the operations on rows and cells out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from slacontracts.compare.places import has_distinct_names, row_names
-from slacontracts.compare.said import seen_block, seen_row
-from slacontracts.model.document import NumberedDocument, Row, Table
+from slacontracts.compare.places import column_at, has_distinct_names, row_names
+from slacontracts.compare.said import printed, seen_block, seen_cell, seen_row
+from slacontracts.model.document import NumberedDocument, Paragraph, Row, Table
 from slacontracts.model.operation import (
     Deleted,
     Inserted,
@@ -36,8 +36,9 @@ def inside_table(
     whole = Replaced(place, spot, Wording((new,), ("",)))
     if not _can_be_told(old, new):
         return (whole,)
-    found = tuple(_RowChanges(place, spot, tables, base, conformed).found())
-    if not found or 2 * len(found) > max(4, len(new.rows)):
+    changes = _RowChanges(place, spot, tables, base, conformed)
+    found = tuple(changes.found())
+    if not found or 2 * changes.count > max(4, len(new.rows)):
         return (whole,)
     return found
 
@@ -70,24 +71,63 @@ class _RowChanges:
         self.place, self.spot = place, spot
         self.old, self.new = tables
         self.base, self.conformed = base, conformed
+        self.count = 0
 
     def found(self) -> Iterator[_RowOperation]:
-        """Yield what changes, rows that go before rows that come."""
+        """Yield what changes, rows that go before rows that come; count the rows."""
         olds = dict(zip(row_names(self.old.rows), self.old.rows, strict=True))
         news = dict(zip(row_names(self.new.rows), self.new.rows, strict=True))
         kept = next(name for name in news if name in olds)
         for name in olds:
             if name not in news:
+                self.count += 1
                 yield Deleted(self.place, self.row(name))
         last: tuple[str, str] | None = None
         for name, row in news.items():
             if name not in olds:
                 after = self.row(last) if last else None
                 before = None if last else self.row(kept)
+                self.count += 1
                 yield Inserted(self.place, self.wording(row), after, before)
             elif seen_row(olds[name], self.base) != seen_row(row, self.conformed):
-                yield Replaced(self.place, self.row(name), self.wording(row))
+                self.count += 1
+                yield from self.of_row(name, olds[name], row)
             last = name
+
+    def of_row(
+        self, name: tuple[str, str], old: Row, new: Row
+    ) -> Iterator[_RowOperation]:
+        """Yield what changes in a row: some of its cells, else all of it."""
+        changed = self.changed_cells(old, new)
+        if not changed:
+            yield Replaced(self.place, self.row(name), self.wording(new))
+        for at in changed:
+            heading = self.new.columns[at].heading
+            spot = replace(self.row(name), kind="cell", column=heading)
+            lines = tuple(Paragraph(line) for line in new.cells[at])
+            yield Replaced(self.place, spot, Wording(lines, ("",) * len(lines)))
+
+    def changed_cells(self, old: Row, new: Row) -> tuple[int, ...]:
+        """Return the cells that change; none where the row is better said as a whole.
+
+        Each must have a heading of its own; the first names the row.
+        """
+        shapes = {(one.is_group, len(one.cells)) for one in (old, new)}
+        if shapes != {(False, len(self.new.columns))}:
+            return ()
+        changed = tuple(
+            at
+            for at, (was, now) in enumerate(zip(old.cells, new.cells, strict=True))
+            if seen_cell(was, self.base) != seen_cell(now, self.conformed)
+        )
+        is_certain = all(
+            at and column_at(self.new, self.new.columns[at].heading) == at
+            for at in changed
+        )
+        is_part = len(changed) == 1 or len(changed) < len(new.cells) - 1
+        lines = [line for at in changed for line in new.cells[at]]
+        is_said = all(printed(line, self.conformed).strip() for line in lines)
+        return changed if is_certain and is_part and is_said else ()
 
     def row(self, name: tuple[str, str]) -> Spot:
         group, own = name

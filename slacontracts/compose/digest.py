@@ -28,10 +28,22 @@ AnyLanguage = TypeVar("AnyLanguage", bound=str)
 
 def text_digest(document: NumberedDocument) -> str:
     """Return the SHA-256 of the canonical document, as 64 hexadecimal digits."""
-    canonical = json.dumps(
-        canonical_document(document), ensure_ascii=False, separators=(",", ":")
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(text_bytes(document)).hexdigest()
+
+
+def text_bytes(document: NumberedDocument) -> bytes:
+    """Return the canonical document as JSON in UTF-8, which the text digest is of."""
+    return _json(canonical_document(document))
+
+
+def clause_digests(document: NumberedDocument) -> dict[str, str]:
+    """Return the SHA-256 of each clause as it stands in the canonical document."""
+    clauses = canonical_document(document)[3]
+    return {one[0]: hashlib.sha256(_json(one)).hexdigest() for one in clauses}
+
+
+def _json(canonical: list[Any]) -> bytes:
+    return json.dumps(canonical, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def wording_digest(wording: Mapping[AnyLanguage, str]) -> str:

@@ -15,6 +15,7 @@ from slacontracts.model.scalars import (
     AgreementId,
     Amount,
     Count,
+    Country,
     Currency,
     Day,
     Email,
@@ -67,7 +68,11 @@ class Notices(SourceModel):
 
 
 class Party(SourceModel):
-    """A party; the key under `parties` is its role in the agreement."""
+    """A party; the key under `parties` is its role in the agreement.
+
+    country: the ISO 3166 code of the country of its address; the weekend and the
+    holidays there decide by when a notice must arrive.
+    """
 
     legal_name: str | None = None
     short_name: str | None = None
@@ -75,6 +80,7 @@ class Party(SourceModel):
     register_no: str | None = None
     registered_in: str | None = None
     address: str | None = None
+    country: Country | None = None
     tax_no: str | None = None
     crm: str | None = None
     notices: Notices | None = None

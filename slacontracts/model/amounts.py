@@ -12,7 +12,7 @@ _ISO_DURATION = re.compile(
     re.ASCII,
 )
 
-_LONGEST_DAYS = 36_160  # 99 years, and so no sum of spans leaves the calendar
+LONGEST_DAYS = 36_160  # 99 years, and so no sum of spans leaves the calendar
 _DAYS_OF_A_MONTH = 30.4375
 
 # ISO 4217 minor units; two decimals unless listed. A currency that is not in
@@ -92,7 +92,7 @@ def read_duration(text: str) -> Duration:
     parts["days"] += 7 * parts.pop("weeks")
     span = Duration(**parts)
     days = span.total_months * _DAYS_OF_A_MONTH + span.total_seconds / 86_400
-    if days > _LONGEST_DAYS:
+    if days > LONGEST_DAYS:
         raise ValueError(
             f'"{text}" is longer than 99 years; write a shorter span, such as P36M '
             "for 36 months"

@@ -1,10 +1,13 @@
 """Calendar arithmetic of terms and periods, as the term clause states it."""
 
 import calendar
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from slacontracts.model.amounts import Duration
+
+IsBusinessDay: TypeAlias = Callable[[date], bool]
 
 
 def corresponding_day(start: date, span: Duration) -> date:
@@ -41,25 +44,48 @@ def last_day(start: date, span: Duration) -> date:
     return end - timedelta(days=1)
 
 
-def last_business_day(day: date, week: AbstractSet[int]) -> date:
+def day_before(day: date, span: Duration) -> date:
+    """Return the day that lies a span of months and days before another.
+
+    Where the month has no such day, its last day.
+
+    >>> day_before(date(2029, 11, 30), Duration(days=90))
+    datetime.date(2029, 9, 1)
+    """
+    months = day.year * 12 + day.month - 1 - span.total_months
+    year, month = months // 12, months % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(day.day, last)) - timedelta(days=span.days)
+
+
+def last_business_day(day: date, is_business_day: IsBusinessDay) -> date:
     """Return the day itself, or the last business day before it.
 
-    week: the business days of a place, Monday as 0. Holidays are not known here.
-
-    >>> last_business_day(date(2029, 9, 1), {0, 1, 2, 3, 4})
+    >>> last_business_day(date(2029, 9, 1), lambda day: day.weekday() < 5)
     datetime.date(2029, 8, 31)
     """
-    while day.weekday() not in week:
+    while not is_business_day(day):
         day -= timedelta(days=1)
     return day
 
 
-def business_days_before(day: date, count: int, week: AbstractSet[int]) -> date:
+def next_business_day(day: date, is_business_day: IsBusinessDay) -> date:
+    """Return the day itself, or the first business day after it.
+
+    >>> next_business_day(date(2029, 9, 1), lambda day: day.weekday() < 5)
+    datetime.date(2029, 9, 3)
+    """
+    while not is_business_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def business_days_before(day: date, count: int, is_business_day: IsBusinessDay) -> date:
     """Return the business day that lies so many business days before another.
 
-    >>> business_days_before(date(2029, 8, 30), 2, {6, 0, 1, 2, 3})
+    >>> business_days_before(date(2029, 8, 30), 2, lambda day: day.weekday() < 5)
     datetime.date(2029, 8, 28)
     """
     for _ in range(count):
-        day = last_business_day(day - timedelta(days=1), week)
+        day = last_business_day(day - timedelta(days=1), is_business_day)
     return day

@@ -6,6 +6,7 @@ clause, and every label follows.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, TypeAlias
 
 from slacontracts.model.agreement import Agreement
@@ -160,8 +161,9 @@ class AgreementDocument:
     """One agreement, composed: clauses in reading order, and what the cover needs.
 
     agreement: the merged, typed data. origins: the place of each value that was
-    set, by address; values set by a template point into the template. is_amendment:
-    of an instrument that amends the agreement.
+    set, by address; values set by a template point into the template. amendment: of
+    an instrument that amends the agreement, its number; else 0. conformed_to: of a
+    conformed copy, the day of its text, or the number of the last amendment in it.
     """
 
     agreement: Agreement
@@ -171,7 +173,13 @@ class AgreementDocument:
     signatures: tuple[SignatureBlock, ...] = ()
     organisation: str = ""
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    is_amendment: bool = False
+    amendment: int = 0
+    conformed_to: date | int | None = None
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether it is the paper that amends an agreement, not an agreement."""
+        return self.amendment > 0
 
     def part(self, part: Part) -> tuple[Clause, ...]:
         """Return the clauses of one part, in order."""

@@ -31,12 +31,14 @@ class Spot:
     whole: all of it, under its heading. lead: its words before the first item, table
     or definition. item: the one labelled `name`. definition: of the term `name`, with
     the text that follows it. table: the one with this number, of so many. row: the one
-    that begins with `name`, among those under the row `group`.
+    that begins with `name`, among those under the row `group`. cell: of such a row, the
+    one below the heading `column`.
     """
 
-    kind: Literal["whole", "lead", "item", "definition", "table", "row"]
+    kind: Literal["whole", "lead", "item", "definition", "table", "row", "cell"]
     name: str = ""
     group: str = ""
+    column: str = ""
     table: int = 0
     tables: int = 0
 

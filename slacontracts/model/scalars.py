@@ -32,6 +32,7 @@ _REVISION = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?", re.ASCII)
 _TEMPLATE_NAME = re.compile(
     r"(corporate|customer|service)/[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII
 )
+_COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", re.ASCII)
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}", re.ASCII)
 _DATA_PATH = re.compile(r"(/([A-Za-z0-9_-]+|\*))+", re.ASCII)  # "*": every item
 # Letters of any script: an address may be in Arabic. No address needs more than this.
@@ -234,6 +235,17 @@ def read_currency(text: Any) -> str:
     return code
 
 
+def read_country(text: Any) -> str:
+    """Read an ISO 3166 code of a country, or of a part of one."""
+    code = of_type(text, str)
+    if not _COUNTRY.fullmatch(code) or code == "UK":
+        raise ValueError(
+            f'"{_short(code)}" is not the code of a country; write two capital letters '
+            "of ISO 3166, such as AE, SA or GB, or GB-SCT for a part of the country"
+        )
+    return code
+
+
 def read_email(text: Any) -> str:
     """Read an e-mail address: something, an at sign, and a domain with a dot."""
     address = of_type(text, str)
@@ -325,5 +337,6 @@ TemplateName = Annotated[str, _reads(read_template_name), _pattern(_TEMPLATE_NAM
 DataPath = Annotated[str, _reads(read_data_path), _pattern(_DATA_PATH)]
 Currency = Annotated[str, _reads(read_currency), _SCHEMA_CURRENCY]
 Zone = Annotated[str, _reads(read_zone), WithJsonSchema({"type": "string"})]
+Country = Annotated[str, _reads(read_country), _pattern(_COUNTRY)]
 Email = Annotated[str, _reads(read_email), WithJsonSchema({"type": "string"})]
 Phone = Annotated[str, _reads(read_phone), WithJsonSchema({"type": "string"})]

@@ -86,12 +86,6 @@ class Signing(SourceModel):
         return self.effective if isinstance(self.effective, date) else None
 
 
-class Signings(SourceModel):
-    """`signed.yaml`: what was signed of one agreement, in the order of signing."""
-
-    signed: tuple[Signing, ...] = ()
-
-
 def first_gap(signed: Sequence[Signing]) -> int | None:
     """Return the first number that stands where another should; None if none does."""
     for number, signing in enumerate(signed):

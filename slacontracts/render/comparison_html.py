@@ -13,6 +13,7 @@ from slacontracts.model.clause import Language
 from slacontracts.render.comparison_marks import (
     block_html,
     fate_mark,
+    in_english,
     marked,
     said,
     spoken_in,
@@ -142,7 +143,7 @@ class _Page:
             yield f"{escape(subject)}</th></tr>\n"
             for impact in impacts:
                 yield '<tr role="row"><th scope="row" role="rowheader">'
-                yield f"{escape(sentence_of(impact))}</th>"
+                yield f"{in_english(sentence_of(impact))}</th>"
                 for head, (_, favour) in zip(
                     heads[1:], favours_of(impact), strict=True
                 ):
@@ -243,7 +244,8 @@ class _Page:
             yield f"{escape(value.path)}</code></th>"
             for name, fate, text in _sides_of(value):
                 shown = marked((Piece(fate, text),), "en") or "none"
-                yield f'<td role="cell" data-label="{name}"><span>{shown}</span></td>'
+                yield f'<td role="cell" data-label="{name}">'
+                yield f'<span dir="auto">{shown}</span></td>'
             yield "</tr>\n"
         yield "</tbody>\n</table>\n"
 

@@ -21,6 +21,7 @@ from slacontracts.render.comparison_report import (
     renumbered,
     rows_that_differ,
 )
+from slacontracts.text import script_runs
 
 _TAGS: Final = {"inserted": "ins", "deleted": "del"}
 _SAID: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = {
@@ -66,6 +67,14 @@ def fate_mark(fate: str, words: str = "", around: Language = "en") -> str:
 def spoken_in(language: Language) -> str:
     """Return the attributes of words that are not in the language of the page."""
     return "" if language == "en" else f' lang="{language}" dir="rtl"'
+
+
+def in_english(text: str) -> str:
+    """Return an English sentence, with the Arabic names in it set apart."""
+    return "".join(
+        f'<bdi lang="ar" dir="rtl">{escape(run)}</bdi>' if is_arabic else escape(run)
+        for run, is_arabic in script_runs(text)
+    )
 
 
 def block_html(
@@ -164,5 +173,6 @@ def _row(
             continue
         name = headings[index] if index < len(headings) else ""
         attribute = f' data-label="{escape(name)}"' if name else ""
-        yield f'<td role="cell"{attribute}><span>{text}</span></td>'
+        inner = f"<span>{text}</span>" if text else ""
+        yield f'<td role="cell"{attribute}>{inner}</td>'
     yield "</tr>\n"

@@ -11,7 +11,7 @@ from typing import Any
 from slacontracts.model.clause import Part
 from slacontracts.model.document import AgreementDocument, NumberedDocument
 from slacontracts.render.docx_body import BodyWriter
-from slacontracts.render.docx_facts import Issue, facts_of, words_of_style
+from slacontracts.render.docx_facts import Issue, facts_of, version_said, words_of_style
 from slacontracts.render.docx_filling import (
     FilledPart,
     blanks_in,
@@ -142,7 +142,10 @@ class _Rendering:
     def properties(self, compress: Compression) -> dict[str, Member]:
         document: AgreementDocument = self.numbered.document
         identity = document.agreement.id
-        issued = (document.title, self.issue.version, document.organisation)
+        version = self.issue.version
+        if document.amendment or document.conformed_to is not None:
+            version = " ".join(version_said(document, self.issue))
+        issued = (document.title, version, document.organisation)
         core = core_properties(identity, *issued, document.language)
         custom = custom_properties(identity, *issued)
         return {

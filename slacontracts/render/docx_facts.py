@@ -122,6 +122,25 @@ _OF_AMENDMENT: Final[Mapping[Language, Mapping[bool, str]]] = {
         False: "اطّلع المذكورون أدناه على هذا التعديل وسيعملون بموجبه.",
     },
 }
+# What stands for the version of a paper that is no version of the agreement.
+_PAPERS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {
+        "amendment": "Amendment",
+        "number": "No. {number}",
+        "drafted": "No. {number}, draft {version}",
+        "copy": "Conformed copy",
+        "as-at": "as at {day}, for convenience only",
+        "with": "with Amendment No. {number}, for convenience only",
+    },
+    "ar": {
+        "amendment": "التعديل",
+        "number": "رقم {number}",
+        "drafted": "رقم {number}، المسودة {version}",
+        "copy": "نسخة مجمعة",
+        "as-at": "كما هي في {day}، للتيسير فقط",
+        "with": "مع التعديل رقم {number}، للتيسير فقط",
+    },
+}
 TAGS: Final = frozenset(
     [
         *(f"/agreement/{name}" for name in _AGREEMENT_TAGS),
@@ -177,10 +196,30 @@ def words_of_style(document: AgreementDocument) -> Mapping[str, str]:
     return words
 
 
+def version_said(document: AgreementDocument, issue: Issue) -> tuple[str, str]:
+    """Return what stands on a cover for the version: its name, and the version.
+
+    A paper to sign that amends an agreement has its own number and no version; a
+    conformed copy says of which day it is, and that it binds nobody.
+    """
+    said = _PAPERS[document.language]
+    number, day = document.amendment, document.conformed_to
+    if number:
+        form = said["number" if issue.is_execution else "drafted"]
+        return said["amendment"], form.format(number=number, version=issue.version)
+    if day is None:
+        return _WORDS[document.language]["version"], issue.version
+    if isinstance(day, int):
+        return said["copy"], said["with"].format(number=day)
+    written = formats.write("date", day, document.language, issue.digits)
+    return said["copy"], said["as-at"].format(day=written)
+
+
 def facts_of(document: AgreementDocument, issue: Issue) -> dict[str, Any]:
     """Return what the tags of a house style print for one document."""
     agreement = document.agreement
-    words = words_of_style(document)
+    version_name, version = version_said(document, issue)
+    words = {**words_of_style(document), "version": version_name}
     master = agreement.master
     signatures = [
         _signature(signature, document.language, words, issue)
@@ -190,7 +229,7 @@ def facts_of(document: AgreementDocument, issue: Issue) -> dict[str, Any]:
         "agreement": {
             "id": agreement.id,
             "title": document.title,
-            "version": issue.version,
+            "version": version,
             "kind": agreement.kind,
             "language": document.language,
             "effective": _effective(document, words, issue.digits),

@@ -33,6 +33,7 @@ from slacontracts.render.wording import (
     party_names,
     signing_lines,
     signing_phrase,
+    version_text,
 )
 from slacontracts.text import script_runs
 
@@ -67,7 +68,10 @@ class _Page:
         self, document: NumberedDocument, version: str, digits: str, *, is_draft: bool
     ) -> None:
         self.numbered, self.document = document, document.document
-        self.version, self.is_draft = version, is_draft
+        self.is_draft = is_draft
+        self.version = version_text(
+            self.document, version, digits, execution=not is_draft
+        )
         self.language = self.document.language
         self.is_rtl = self.language == "ar"
         self.words = fixed_words(self.document)
@@ -96,10 +100,7 @@ class _Page:
         yield "</main>\n</div>\n</body>\n</html>\n"
 
     def style(self) -> str:
-        running = [
-            self.document.agreement.id,
-            f"{self.words['version']} {self.version}",
-        ]
+        running = [self.document.agreement.id, " ".join(self.version)]
         if self.is_draft:
             running.append(self.words["draft"])
         return style_sheet(
@@ -118,7 +119,8 @@ class _Page:
             yield f'<p class="organisation">{organisation}</p>\n'
         yield f"<h1>{self.text(self.document.title)}</h1>\n<dl>\n"
         yield self.fact(words["reference"], self.text(self.document.agreement.id))
-        yield self.fact(words["version"], self.text(self.version))
+        version_name, version = self.version
+        yield self.fact(version_name, self.text(version))
         yield self.fact(words["effective"], self.name(self.effective))
         parties = "<br>\n".join(
             f'{self.name(name)} <span class="role">({escape(role)})</span>'
@@ -215,7 +217,9 @@ class _Page:
                 yield f'<th scope="row" role="rowheader"{_aligned(column)}>{text}</th>'
                 continue
             name = f' data-label="{escape(column.heading)}"' if column.heading else ""
-            yield f'<td role="cell"{_aligned(column)}{name}>{text}</td>'
+            # beside its label the lines of a cell are one thing, on a narrow screen
+            inner = f"<span>{text}</span>" if name and text else text
+            yield f'<td role="cell"{_aligned(column)}{name}>{inner}</td>'
         yield "</tr>\n"
 
     def cell(self, lines: tuple[tuple[Inline, ...], ...]) -> str:

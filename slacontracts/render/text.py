@@ -13,6 +13,7 @@ from slacontracts.render.wording import (
     party_names,
     signing_lines,
     signing_phrase,
+    version_text,
 )
 
 _LINE_BY_HAND = "_" * 36
@@ -39,7 +40,8 @@ def _lines(
     inner = document.document
     words = fixed_words(inner)
     lines = [] if execution else [words["draft"], ""]
-    lines += _cover(document, version, words, digits)
+    version_line = version_text(inner, version, digits, execution=execution)
+    lines += _cover(document, version_line, words, digits)
     for clause in inner.clauses:
         lines += _clause(clause, document)
     if inner.signatures:
@@ -51,13 +53,16 @@ def _lines(
 
 
 def _cover(
-    document: NumberedDocument, version: str, words: Mapping[str, str], digits: str
+    document: NumberedDocument,
+    version: tuple[str, str],
+    words: Mapping[str, str],
+    digits: str,
 ) -> Iterator[str]:
     inner = document.document
     yield from underlined(inner.title, "=")
     yield ""
     yield f"{words['reference']}: {inner.agreement.id}"
-    yield f"{words['version']}: {version}"
+    yield ": ".join(version)
     yield f"{words['effective']}: {effective_text(inner, digits)}"
     parties = party_names(inner)
     if parties:

@@ -20,6 +20,7 @@ from slacontracts.model.document import (
 from slacontracts.render.docx_facts import (
     Issue,
     facts_of,
+    version_said,
     words_of_style,
 )
 
@@ -83,6 +84,13 @@ def effective_text(document: AgreementDocument, digits: str) -> str:
     issue = Issue("", is_execution=False, digits=digits)
     effective = facts_of(document, issue)["agreement"]["effective"]
     return effective if isinstance(effective, str) else BLANK
+
+
+def version_text(
+    document: AgreementDocument, version: str, digits: str, *, execution: bool
+) -> tuple[str, str]:
+    """Return what its cover says of a version: ("Version", "3")."""
+    return version_said(document, Issue(version, execution, digits))
 
 
 def party_names(document: AgreementDocument) -> tuple[tuple[str, str], ...]:

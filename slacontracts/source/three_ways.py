@@ -243,6 +243,22 @@ def with_theirs(text: str, differences: tuple[Difference, ...]) -> str:
     return text
 
 
+def with_amendment(text: str, base: dict[str, Raw], amended: dict[str, Raw]) -> str:
+    """Return a text with all that an amendment of another text, base, changed.
+
+    Where the text differs from base, too, the amendment counts. An item that the text
+    does not have is not amended.
+    """
+    source, findings = read_yaml(text, "the file")
+    if source is None:
+        raise SourceError("the data cannot be read", findings)
+    found = changed_by_theirs(base, source.data, amended)
+    return with_theirs(
+        text,
+        tuple(one for one in found if not one.is_new_item or one.base is ABSENT),
+    )
+
+
 def _with_items(text: str, path: str, items: list[Difference]) -> str:
     """Return the text with items of one list without keys taken from theirs."""
     source, findings = read_yaml(text, "the file")

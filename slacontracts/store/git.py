@@ -19,7 +19,6 @@ from typing import Final
 from slacontracts.errors import OutsideError, SourceError
 from slacontracts.store.workspace import (
     LIBRARY_FOLDERS,
-    SIGNED_FILE,
     AgreementPlace,
     Workspace,
 )
@@ -64,9 +63,10 @@ _NOT_WRITABLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTING: Final = ("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--")
-_COUNTING: Final = ("rev-list", "--count", "HEAD", "--")
-RECORDED_AS: Final = ": signed as "  # in the message of each record of a signing
-_RECORDS: Final = ("--fixed-strings", f"--grep={RECORDED_AS}", "HEAD", "--")
+# In the message of each version that only takes a signed amendment's header out.
+CLOSED_AS: Final = "Closed by the register: "
+_CLOSING: Final = f"--grep=^{CLOSED_AS}amendment-"
+_COUNTING: Final = ("rev-list", "--count", "--invert-grep", _CLOSING, "HEAD", "--")
 _LOCKED: Final = re.compile(
     r"unable to create '([^'\n]+\.lock)': file exists", re.IGNORECASE
 )
@@ -82,7 +82,7 @@ class BusyError(OutsideError):
 class DraftNumber:
     """How often an agreement was saved, and whether it changed since.
 
-    A version that says that another one was signed is no draft, and not counted.
+    A version that only closed a signed amendment is no draft, and not counted.
     has_link: a file or folder of it is a link, which no version holds.
     """
 
@@ -131,22 +131,39 @@ def git_folder(root: Path) -> Path | None:
     return root / said.removeprefix("gitdir:").strip()  # a second work tree
 
 
+def common_folder(root: Path) -> Path | None:
+    """Return the folder of git that all work trees of a workspace share, or None."""
+    folder = git_folder(root)
+    if folder is None:
+        return None
+    common = folder / "commondir"  # of a second work tree
+    if common.is_file():
+        folder = folder / common.read_text(encoding="utf-8").strip()
+    return folder
+
+
 def run_git(root: Path, *arguments: str, data: bytes | None = None) -> bytes:
     """Run one git command in a workspace and return what it prints.
 
     arguments: fixed words and validated names, never text from a user as it is.
     """
-    with _started(root, arguments) as process:
+    with started_git(root, *arguments) as process:
         return _finished(process, root, data)
 
 
-def _started(root: Path, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+def started_git(
+    root: Path, *arguments: str, said: int = subprocess.PIPE
+) -> "subprocess.Popen[bytes]":
+    """Start one git command in a workspace; see run_git.
+
+    said: where its complaints go.
+    """
     try:
         return subprocess.Popen(
             ["git", *_SAFE_OPTIONS, "-C", str(root), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=said,
             env=git_environment(root),
         )
     except FileNotFoundError as error:
@@ -253,18 +270,13 @@ def blob_id(data: bytes) -> str:
 
 
 def count_saves(root: Path, place: AgreementPlace) -> int:
-    """Return how often one agreement was saved, without the records of signings."""
-    saves = int(run_git(root, *_COUNTING, place.folder))
-    return saves - _count_signings(root, place)
+    """Return how often one agreement was saved; closing an amendment does not count."""
+    return int(run_git(root, *_COUNTING, place.folder))
 
 
-def _count_signings(root: Path, place: AgreementPlace) -> int:
-    return int(run_git(root, "rev-list", "--count", *_RECORDS, place.signed_file))
-
-
-def records(root: Path, *paths: str) -> frozenset[str]:
-    """Return the ids of the versions at paths that record that others were signed."""
-    printed = run_git(root, "rev-list", *_RECORDS, *paths)
+def closings(root: Path, *paths: str) -> frozenset[str]:
+    """Return the ids of the versions at paths that only closed a signed amendment."""
+    printed = run_git(root, "rev-list", _CLOSING, "HEAD", "--", *paths)
     return frozenset(printed.decode().split())
 
 
@@ -274,6 +286,17 @@ def is_as_saved(workspace: Workspace, file: str) -> bool:
     if current_version(workspace.root) is not None:
         saved = _entries(run_git(workspace.root, *_LISTING, file))
     return not differing(workspace, saved, [file])
+
+
+def is_ancestor(root: Path, older: str, newer: str) -> bool:
+    """Tell whether a version is another one, or one that came before it."""
+    try:
+        run_git(root, "merge-base", "--is-ancestor", older, newer)
+    except OutsideError as error:
+        if not said_nothing(error):
+            raise
+        return False
+    return True
 
 
 def missing_versions(root: Path, ids: Sequence[str]) -> tuple[str, ...]:
@@ -298,14 +321,12 @@ def asking_draft_number(
     root, folder = workspace.root, place.folder
     counting = (*_COUNTING, folder)
     listing = (*_LISTING, folder)
-    with _started(root, counting) as count, _started(root, listing) as tree:
+    with started_git(root, *counting) as count, started_git(root, *listing) as tree:
 
         def answer() -> DraftNumber:
             try:
                 saves = int(_finished(count, root))
                 saved = _entries(_finished(tree, root))
-                if place.signed_file in saved:
-                    saves -= _count_signings(root, place)
             except OutsideError:
                 if current_version(root) is None:
                     return DraftNumber(0, True)
@@ -343,17 +364,16 @@ def draft_numbers(
 
 def _saves_by_folder(root: Path) -> dict[str, int]:
     """Count, for every agreement's folder, the drafts of it that were saved."""
-    recorded = records(root, "agreements")
+    closed = closings(root, "agreements")
     options = ("--format=%x01%H", "--name-only", "--no-renames", "--no-ext-diff", "-z")
     printed = run_git(root, "log", *options, "HEAD", "--", "agreements")
     counts: dict[str, int] = {}
     for version in printed.split(b"\x01")[1:]:
         names = version.decode(errors="surrogateescape").split("\0")
         files = {name.lstrip("\n") for name in names if "/" in name}
-        is_record = names[0][:_ID_LENGTH] in recorded
+        if names[0][:_ID_LENGTH] in closed:
+            continue
         for folder in {_agreement_folder(name) for name in files}:
-            if is_record and f"{folder}/{SIGNED_FILE}" in files:
-                continue
             counts[folder] = counts.get(folder, 0) + 1
     return counts
 

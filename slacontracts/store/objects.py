@@ -1,11 +1,15 @@
 """Bytes of files in; git's objects for files, folders and versions, kept, out.
 
 Objects are written as they are given: no filter of the repository has a say, and
-none of its settings decides how a version is written down.
+none of its settings decides how a version is written down. Each is on the disk, under
+its name, before anything can point to it.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 _FILE_MODE: Final = 0o100644
 _FOLDER_MODE: Final = 0o040000
+_READ_ONLY: Final = 0o444  # as git keeps what never changes
+_QUICK: Final = 1  # a file of the office is compressed already
 
 # (binary id, mode, name), as git keeps a folder
 Entry = tuple[bytes, int, bytes]
@@ -84,15 +90,17 @@ class Objects:
         *,
         author: str,
         when: datetime,
+        joined: str | None = None,
     ) -> str:
         """Keep a version that follows another; return its id.
 
-        author: name and e-mail address, such as "Niamh Kelleher <niamh@n.example>".
+        joined: another version that it follows, too. author: name and e-mail address,
+        such as "Niamh Kelleher <niamh@n.example>".
         """
         who = f"{author} {int(when.timestamp())} {when:%z}"
         lines = [
             f"tree {tree.hex()}",
-            *([f"parent {before}"] if before else []),
+            *(f"parent {one}" for one in (before, joined) if one),
             f"author {who}",
             f"committer {who}",
             "",
@@ -103,11 +111,9 @@ class Objects:
 
     def make_durable(self) -> None:
         """Make the names of the written objects survive a power cut."""
-        root = Path(self.repo.odb.root_path())
-        folders = {root / written[:2] for written in self._written}
-        for folder in (*sorted(folders), root):
-            if folder.is_dir():
-                make_durable(folder)
+        folders = {self._path(written).parent for written in self._written}
+        for folder in (*sorted(folders), *{folder.parent for folder in folders}):
+            make_durable(folder)
 
     def _keep_entries(self, entries: list[Entry]) -> bytes:
         from git.objects.fun import tree_to_stream
@@ -121,13 +127,16 @@ class Objects:
         return self._keep(b"tree", stream.getvalue())
 
     def _keep(self, kind: bytes, data: bytes) -> bytes:
-        from gitdb import IStream  # type: ignore[import-untyped]
+        whole = b"%b %d\0" % (kind, len(data)) + data
+        digest = hashlib.sha1(whole, usedforsecurity=False)
+        name = digest.hexdigest()
+        if name not in self._written:
+            _write_durably(self._path(name), whole)
+            self._written.add(name)
+        return digest.digest()
 
-        stored: bytes = self.repo.odb.store(
-            IStream(kind, len(data), BytesIO(data))
-        ).binsha
-        self._written.add(stored.hex())
-        return stored
+    def _path(self, name: str) -> Path:
+        return Path(self.repo.odb.root_path()) / name[:2] / name[2:]
 
     def _entries_of(self, tree: bytes) -> list[Entry]:
         from git.objects.fun import tree_entries_from_data
@@ -137,6 +146,40 @@ class Objects:
             (entry[0], entry[1], _git_name(str(entry[2])))
             for entry in tree_entries_from_data(data)
         ]
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    """Write an object so that it is whole on the disk before it has its name.
+
+    One that is there may have been written by a program that did not wait for the
+    disk; its bytes are waited for now. One that a power cut damaged is written anew.
+    """
+    if _is_kept(path, data):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"tmp_obj_{path.name}_{os.getpid()}")
+    try:
+        temporary.unlink(missing_ok=True)  # of an ended program with the same number
+        with temporary.open("xb") as file:
+            file.write(zlib.compress(data, _QUICK))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_READ_ONLY)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _is_kept(path: Path, data: bytes) -> bool:
+    """Tell whether an object lies under its name, and reads as it was given."""
+    try:
+        packed = path.read_bytes()
+        reader = zlib.decompressobj()
+        return reader.decompress(packed, len(data) + 1) == data and reader.eof
+    except (FileNotFoundError, zlib.error):
+        return False
 
 
 def _git_name(name: str) -> bytes:

@@ -20,6 +20,7 @@ from typing import Final
 from slacontracts.errors import OutsideError, SourceError
 from slacontracts.store.git import (
     BusyError,
+    common_folder,
     current_version,
     git_folder,
     run_git,
@@ -122,7 +123,7 @@ def save_version(
     the version was saved.
     """
     root = workspace.root
-    branch = _branch(root)
+    branch = branch_in_hand(root)
     warn = warn or (lambda _: None)
     files = {path: _files_at(workspace, path, contents or {}) for path in paths}
     for _ in range(_TRIES):
@@ -130,8 +131,8 @@ def save_version(
         version = _keep_version(root, files, before, message, author=author, when=when)
         if version is None:
             return None
-        if version == before or _move_branch(root, branch, version, before):
-            _refresh_index(root, version, paths, warn)
+        if version == before or move_branch(root, branch, version, before):
+            refresh_index(root, version, paths, warn)
             return version if version != before else None
         time.sleep(_PAUSE_SECONDS)
     raise OutsideError(
@@ -166,7 +167,7 @@ def _keep_version(
     return version
 
 
-def _branch(root: Path) -> str:
+def branch_in_hand(root: Path) -> str:
     """Return the branch that the next version goes to; refuse where there is none."""
     folder = git_folder(root)
     for name, act in _UNFINISHED:
@@ -236,7 +237,7 @@ def _keep(
     return objects.keep_folder(name, found) if found else None
 
 
-def _move_branch(root: Path, branch: str, version: str, before: str | None) -> bool:
+def move_branch(root: Path, branch: str, version: str, before: str | None) -> bool:
     """Make the branch point to the version, unless it moved meanwhile."""
     try:
         run_git(root, "update-ref", "-m", "save", branch, version, before or "0" * 40)
@@ -254,14 +255,11 @@ def _move_branch(root: Path, branch: str, version: str, before: str | None) -> b
 
 def _lock_of(root: Path, branch: str) -> Path:
     """Return the file by which git keeps others from moving a branch."""
-    folder = git_folder(root) or root / ".git"
-    common = folder / "commondir"  # of a second work tree
-    if common.is_file():
-        folder = folder / common.read_text(encoding="utf-8").strip()
+    folder = common_folder(root) or root / ".git"
     return folder / f"{branch}.lock"
 
 
-def _refresh_index(
+def refresh_index(
     root: Path, version: str, paths: Sequence[str], warn: Callable[[str], None]
 ) -> None:
     """Tell git's list of staged files about the saved paths, and about no others."""
@@ -326,3 +324,25 @@ def history(root: Path, *paths: str, upto: str | None = None) -> tuple[Version, 
         )
         for at in range(0, len(fields) - 4, 4)
     )
+
+
+def is_within(root: Path, version: str, other: str) -> bool:
+    """Tell whether a version is another one, or one that it follows."""
+    try:
+        run_git(root, "merge-base", "--is-ancestor", version, other)
+    except OutsideError as error:
+        if not said_nothing(error):
+            raise
+        return False
+    return True
+
+
+def common_version(root: Path, one: str, other: str) -> str | None:
+    """Return the newest version that two others follow; None where there is none."""
+    try:
+        printed = run_git(root, "merge-base", one, other)
+    except OutsideError as error:
+        if said_nothing(error):
+            return None
+        raise
+    return printed.decode().split()[0]

@@ -15,7 +15,6 @@ from slacontracts.text import nearest
 
 SETTINGS_FILE: Final = "slacontracts.yaml"
 AGREEMENT_FILE: Final = "agreement.yaml"
-SIGNED_FILE: Final = "signed.yaml"  # when which version of it was signed
 LIBRARY_FOLDERS: Final = ("clauses", "templates")
 STARTER_FOLDERS: Final = (*LIBRARY_FOLDERS, "agreements")
 
@@ -45,9 +44,9 @@ class AgreementPlace:
         return f"{self.folder}/{AGREEMENT_FILE}"
 
     @property
-    def signed_file(self) -> str:
-        """The file of its signings, relative to the workspace; most have none."""
-        return f"{self.folder}/{SIGNED_FILE}"
+    def registered(self) -> str:
+        """The folder of its records in the register."""
+        return f"{self.customer}/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

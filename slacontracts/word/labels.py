@@ -46,10 +46,16 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list of a file: the definition that it counts with, and its levels."""
+    """A list of a file: the definition that it counts with, and its levels.
 
+    restarts: the number at which each of these levels begins anew in this list. Lists
+    of one definition share one count.
+    """
+
+    number: str
     definition: str
     levels: Mapping[int, _Level]
+    restarts: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,37 @@ class _Place:
 
     number: str | None = None
     level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A paragraph of the body. printed: the number beside it; clause: where it is."""
+
+    paragraph: Any
+    printed: str
+    clause: str
+    is_heading: bool
+
+
+def labelled_paragraphs(file: WordFile) -> Iterator[Labelled]:
+    """Yield the paragraphs of a body, with what Word counts beside each of them.
+
+    Tracked changes count as accepted: the numbers are those of the file as it is now.
+    """
+    lists, styles = _lists(file), _styles(file)
+    count = _Count()
+    for paragraph in _paragraphs(file.tree(file.main)):
+        if _marks_of_end(paragraph) & _GONE:
+            continue
+        place = _place(paragraph, styles)
+        one = lists.get(place.number or "")
+        is_heading = _is_heading(paragraph, styles)
+        printed = ""
+        if one is not None:
+            printed = count.take(one, _level(one, place, paragraph))
+        elif is_heading:
+            count.label = ""
+        yield Labelled(paragraph, printed, count.label, is_heading)
 
 
 def clause_labels(file: WordFile) -> Callable[[Any], str]:
@@ -88,11 +125,17 @@ class _Count:
     def __init__(self) -> None:
         self.label = ""
         self._numbers: dict[str, dict[int, int]] = {}
+        self._begun: set[str] = set()
 
-    def take(self, one: _List, level: int) -> None:
-        """Count one more item of a list."""
+    def take(self, one: _List, level: int) -> str:
+        """Count one more item of a list; return what is printed beside it."""
         numbers = self._numbers.setdefault(one.definition, {})
+        if one.number not in self._begun:
+            self._begun.add(one.number)
+            for at, start in one.restarts.items():
+                numbers[at] = start - (at == level)
         self.label = _counted(one, level, numbers) or self.label
+        return _printed(one, level, numbers)[0]
 
 
 def _label_at(element: Any, labels: Mapping[Any, str]) -> str:
@@ -131,9 +174,21 @@ def _counted(one: _List, level: int, count: dict[int, int]) -> str:
 
 
 def _label(one: _List, level: int, count: Mapping[int, int]) -> str:
-    known = one.levels.get(level, _Level())
-    if known.form in ("bullet", "none"):
+    if one.levels.get(level, _Level()).form == "none":
         return ""
+    text, shows_above = _printed(one, level, count)
+    text = text.rstrip(".")
+    if level and text and not shows_above:
+        above = _label(one, level - 1, count)
+        return f"{above}{text}" if text.startswith("(") else f"{above} {text}".strip()
+    return text
+
+
+def _printed(one: _List, level: int, count: Mapping[int, int]) -> tuple[str, bool]:
+    """Return what is printed beside an item, and whether it shows a level above."""
+    known = one.levels.get(level, _Level())
+    if known.form == "bullet":
+        return "", False
     text = known.text
     shows_above = False
     for at in range(_LEVELS):
@@ -142,11 +197,7 @@ def _label(one: _List, level: int, count: Mapping[int, int]) -> str:
             shows_above |= at < level
             form = one.levels.get(at, _Level()).form
             text = text.replace(mark, _number(count.get(at, 1), form))
-    text = text.strip().rstrip(".")
-    if level and text and not shows_above:
-        above = _label(one, level - 1, count)
-        return f"{above}{text}" if text.startswith("(") else f"{above} {text}".strip()
-    return text
+    return text.strip(), shows_above
 
 
 def _number(value: int, form: str) -> str:
@@ -250,12 +301,19 @@ def _lists(file: WordFile) -> dict[str, _List]:
             for override in one.iterchildren(w("lvlOverride"))
             for at, level in _levels(override).items()
         }
-        restarts = one.find(f"{w('lvlOverride')}/{w('startOverride')}") is not None
-        counted_as = f"{definition}/{one.get(w('numId'))}" if restarts else definition
         levels = {**definitions.get(definition, {}), **own}
-        lists[one.get(w("numId"), "")] = _List(counted_as, levels)
+        number = one.get(w("numId"), "")
+        lists[number] = _List(number, definition, levels, _restarts(one))
     lists.pop("0", None)  # says that a paragraph has no number
     return lists
+
+
+def _restarts(number: Any) -> dict[int, int]:
+    return {
+        _whole(override.get(w("ilvl"), ""), 0): _whole(_value(start), 1)
+        for override in number.iterchildren(w("lvlOverride"))
+        if (start := override.find(w("startOverride"))) is not None
+    }
 
 
 def _levels(definition: Any) -> dict[int, _Level]:

@@ -8,10 +8,14 @@ from slacontracts.errors import SourceError
 from slacontracts.model.agreement import EVENTS
 from slacontracts.model.scalars import read_day
 from slacontracts.model.signing import Signing, said_of
-from slacontracts.source.write import set_value
+from slacontracts.source.write import remove_value, set_value
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import is_blank
-from slacontracts.workflow.as_signed import recorded_signings, require_not_signed_since
+from slacontracts.workflow.as_signed import (
+    is_last_signed,
+    recorded_signings,
+    require_not_signed_since,
+)
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import compose_draft
 from slacontracts.workflow.edit import Edited, write_if_sound
@@ -43,7 +47,11 @@ def open_next_amendment(
     draft = compose_draft(shelf, place)
     if draft.source is None:
         raise SourceError(f"{place.file} cannot be read", draft.findings)
-    require_none_open(place, draft.source.data, signings)
+    text = desk.workspace.read(place.file).decode("utf-8-sig")
+    if is_last_signed(desk, place, text, signings):
+        text = remove_value(text, "/amendment")[0]  # closing it was interrupted
+    else:
+        require_none_open(place, draft.source.data, signings)
     require_possible(desk, place, effective, reason, signings)
     header: dict[str, Any] = {
         "number": str(len(signings)),
@@ -51,7 +59,6 @@ def open_next_amendment(
     }
     if not is_blank(reason):
         header["reason"] = reason.strip()
-    text = desk.workspace.read(place.file).decode("utf-8-sig")
     edited = write_if_sound(shelf, draft, set_value(text, "/amendment", header))
     _warn_of_overtaking(desk, effective, signings)
     return Opened(len(signings), edited)
@@ -66,7 +73,7 @@ def _warn_of_overtaking(
         if day is not None and (one.effective_on is None or one.effective_on > day):
             since = one.effective_on or "the day on which its conditions are met"
             desk.warn(
-                f"{said_of(one.as_)} takes effect only on {since}; a row or clause "
+                f"{said_of(one.as_)} takes effect only on {since}; an entry or clause "
                 "that both change would bring its text into force earlier, so let "
                 "this amendment take effect on that day or later, if you can"
             )
@@ -85,8 +92,8 @@ def require_none_open(
         name = f"amendment {number}".rstrip()
         raise SourceError(
             f"{name} of {place.id} is open, and only one can be at a time; go on with "
-            f"it, or sign it first: slacontracts sign {place.id} --as "
-            f"{name.replace(' ', '-')}"
+            f"it, or have it signed and register it: slacontracts register {place.id} "
+            "--signed FILE"
         )
 
 

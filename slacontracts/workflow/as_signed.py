@@ -13,14 +13,14 @@ from slacontracts.errors import NotFoundError, SourceError
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.signing import Signing, said_of, signed_name
 from slacontracts.source.settings import read_settings
-from slacontracts.source.signed import read_signed
 from slacontracts.source.three_ways import changed_by_theirs
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.contents import file_at
-from slacontracts.store.git import is_as_saved, missing_versions
+from slacontracts.store.git import is_ancestor, missing_versions
 from slacontracts.store.workspace import SETTINGS_FILE, AgreementPlace
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import Draft, compose_draft
+from slacontracts.workflow.registered import registered_signings
 from slacontracts.workflow.shelf import LibraryInHand, Shelf
 
 _MOST_NAMED: Final = 5  # addresses in one line
@@ -30,9 +30,10 @@ _MOST_NAMED: Final = 5  # addresses in one line
 class SavedText:
     """A saved version of an agreement, composed as it was when it was saved.
 
-    shelf: with the settings of that version.
+    data: what its file says. shelf: with the settings of that version.
     """
 
+    data: bytes
     shelf: Shelf
     draft: Draft
     composed: Composed
@@ -53,53 +54,33 @@ def signings_of(
 ) -> tuple[Signing, ...]:
     """Return what was signed of an agreement, in order; () before anything was.
 
-    version: look at this saved version, not at the files as they stand.
+    version: only what was signed before this saved version was made.
     """
-    data: bytes | None
-    if version is not None:
-        data = file_at(desk.workspace.root, version, place.signed_file)
-    elif (desk.workspace.root / place.signed_file).exists():
-        data = desk.workspace.read(place.signed_file)
-    else:
-        data = None
-    if data is None:
-        return ()
-    signings, findings = read_signed(data, place.signed_file)
-    if signings is None:
-        raise SourceError(
-            f"{place.signed_file} cannot be used; put it back as it was last saved: "
-            f"{put_back_command(place)}",
-            findings,
-        )
-    return signings
-
-
-def put_back_command(place: AgreementPlace) -> str:
-    """Return what puts the record of the signings back as it was last saved."""
-    return f"slacontracts sign {place.id} --put-back"
+    signings = registered_signings(desk, place)
+    if version is None or not signings:
+        return signings
+    root = desk.workspace.root
+    return tuple(
+        one
+        for one in signings
+        if one.version != version and is_ancestor(root, one.version, version)
+    )
 
 
 def recorded_signings(desk: Desk, place: AgreementPlace) -> tuple[Signing, ...]:
-    """Return what was signed, from a record that can be relied on.
+    """Return what was signed, where the workspace has the versions that were.
 
-    Raises SourceError for one that is not as it was last saved, NotFoundError for one
-    that names a version which the workspace does not have.
+    Raises NotFoundError for a record of a version that it does not have.
     """
     signings = signings_of(desk, place)
-    if not is_as_saved(desk.workspace, place.signed_file):
-        raise SourceError(
-            f"{place.signed_file} is not as it was last saved, because it was altered "
-            "by hand or a signing was interrupted; put that right: "
-            f"{put_back_command(place)}"
-        )
     versions = [one.version for one in signings]
     missing = missing_versions(desk.workspace.root, versions) if versions else ()
     for one in signings:
         if one.version in missing:
             raise NotFoundError(
-                f"{place.signed_file} says that {said_of(one.as_)} is the version "
-                f"{one.version[:12]}, which this workspace does not have; fetch what a "
-                "colleague saved, or take the file from a backup and save it by git"
+                f"the register says that {said_of(one.as_)} of {place.id} is the "
+                f"version {one.version[:12]}, which this workspace does not have; "
+                "fetch what a colleague saved: slacontracts pull"
             )
     return signings
 
@@ -120,13 +101,18 @@ def compose_saved(shelf: Shelf, place: AgreementPlace, version: str) -> SavedTex
     settings, _ = read_settings(settings_data or b"", SETTINGS_FILE)
     if settings is not None:
         shelf = replace(shelf, desk=replace(shelf.desk, settings=settings))
+    named = f"as it was saved in version {version[:12]}"
+    return compose_data(shelf, place, data, named)
+
+
+def compose_data(
+    shelf: Shelf, place: AgreementPlace, data: bytes, named: str
+) -> SavedText:
+    """Compose what a file of an agreement says. named: how, where that fails."""
     draft = compose_draft(shelf, place, data)
     if draft.composed is None or draft.library is None:
-        raise SourceError(
-            f"{place.id} cannot be composed as it was saved in version {version[:12]}",
-            draft.findings,
-        )
-    return SavedText(shelf, draft, draft.composed, draft.library)
+        raise SourceError(f"{place.id} cannot be composed {named}", draft.findings)
+    return SavedText(data, shelf, draft, draft.composed, draft.library)
 
 
 def signed_texts(
@@ -158,6 +144,29 @@ def working_as_signed(
     """Return a working text under the numbers of what was signed of it."""
     texts = signed_texts(shelf, place, signings_of(shelf.desk, place))
     return replace(composed, numbered=numbered_after(texts, composed.numbered))
+
+
+def is_last_signed(
+    desk: Desk, place: AgreementPlace, text: str, signings: Sequence[Signing]
+) -> bool:
+    """Tell whether a file is the amendment that was signed last, not closed as yet."""
+    if not signings or not signings[-1].number:
+        return False
+    signed = file_at(desk.workspace.root, signings[-1].version, place.file)
+    return signed is not None and signed.decode("utf-8-sig") == text
+
+
+def require_closed(
+    desk: Desk, place: AgreementPlace, signings: Sequence[Signing]
+) -> None:
+    """Refuse an amendment that is registered, whose closing was interrupted."""
+    text = desk.workspace.read(place.file).decode("utf-8-sig")
+    if is_last_signed(desk, place, text, signings):
+        raise SourceError(
+            f"{said_of(signings[-1].as_)} of {place.id} is registered as signed, and "
+            "only its closing was interrupted; the next amendment closes it: "
+            f"slacontracts amend {place.id} --effective DATE"
+        )
 
 
 def altered_without_amendment(desk: Desk, place: AgreementPlace) -> bool:
@@ -193,6 +202,7 @@ def require_open(desk: Desk, place: AgreementPlace, data: Any) -> None:
     data: what its file says.
     """
     signings = recorded_signings(desk, place)
+    require_closed(desk, place, signings)
     require_not_signed_since(place, data, len(signings))
     if signings and "amendment" not in data:
         last = signings[-1]

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from slacontracts.errors import SlaContractsError, SourceError
+from slacontracts.errors import SlaContractsError
 from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import ordered, read_draft
 from slacontracts.workflow.internal_fault import internal_fault
+from slacontracts.workflow.registered import REGISTER
 from slacontracts.workflow.shelf import Shelf
+from slacontracts.workflow.states import why_unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ def _of_record(desk: Desk, place: AgreementPlace) -> tuple[Finding, ...]:
     """Return what is wrong with the record of what was signed."""
     try:
         signings_of(desk, place)
-    except SourceError as error:
-        return error.findings
+    except SlaContractsError as error:
+        return why_unreadable(REGISTER, error)
     return ()
 
 

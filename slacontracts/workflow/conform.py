@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from slacontracts.errors import NotFoundError
+from slacontracts.errors import NotFoundError, SlaContractsError
+from slacontracts.model.signing import said_of
+from slacontracts.source.three_ways import with_amendment
+from slacontracts.source.write import set_value
 from slacontracts.store.workspace import AgreementPlace
-from slacontracts.workflow.as_signed import SignedText, signed_texts, signings_of
+from slacontracts.workflow.as_signed import (
+    SavedText,
+    SignedText,
+    compose_data,
+    signed_texts,
+    signings_of,
+)
 from slacontracts.workflow.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -21,9 +30,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The text of a day, and the last signed text that is worked in."""
+    """The text of a day with its data, and the last signed text that is worked in.
+
+    saved: the data, composed; what they would read like is not what was agreed.
+    """
 
     conformed: Conformed
+    saved: SavedText
     last: SignedText
 
 
@@ -48,12 +61,55 @@ def in_force(
             text.signing.signed_on,
             text.signing.effective_on,
             operations(before.document, text.document),
-            text.saved.composed.composition.agreement,
         )
         for before, text in pairwise(texts)
     ]
-    last = [text for text in texts if _counts(text.signing, at, known)][-1]
-    return InForce(conformed(texts[0].document, amendments, at, known), last)
+    counting = [text for text in texts if _counts(text.signing, at, known)]
+    saved = _data_in_force(place, texts, counting)
+    copy = conformed(texts[0].document, amendments, at, known)
+    agreement = saved.composed.composition.agreement
+    inner = replace(copy.document.document, agreement=agreement)
+    document = replace(copy.document, document=inner)
+    return InForce(replace(copy, document=document), saved, counting[-1])
+
+
+def _data_in_force(
+    place: AgreementPlace, texts: Sequence[SignedText], counting: Sequence[SignedText]
+) -> SavedText:
+    """Return the data of the original with what each amendment in effect changed.
+
+    texts: all that were signed. counting: the original and the amendments in effect.
+    """
+    last = counting[-1]
+    if [*counting] == [*texts[: len(counting)]]:
+        return last.saved  # nothing that it was written on is missing
+    text = texts[0].saved.data.decode("utf-8-sig")
+    try:
+        for before, amended in pairwise(texts):
+            if amended in counting:
+                text = with_amendment(text, _terms(before), _terms(amended))
+        text = set_value(text, "/amendment", _said(last)["amendment"])
+        named = f"with the data of {said_of(last.signing.as_)}"
+        return compose_data(last.saved.shelf, place, text.encode(), named)
+    except SlaContractsError:
+        last.saved.shelf.desk.warn(
+            f"{said_of(last.signing.as_)} of {place.id} was written on an amendment "
+            "that is not in effect then, and its data mean nothing without that; the "
+            f"values told are those of {said_of(last.signing.as_)}"
+        )
+        return last.saved
+
+
+def _said(text: SignedText) -> dict[str, Any]:
+    source = text.saved.draft.source
+    found: dict[str, Any] = source.data if source else {}
+    return found
+
+
+def _terms(text: SignedText) -> dict[str, Any]:
+    """Return what a signed text says but for the amendment by which it came."""
+    data = _said(text)
+    return {name: value for name, value in data.items() if name != "amendment"}
 
 
 def _counts(signing: Signing, at: date, known: date) -> bool:
@@ -66,8 +122,9 @@ def _require_in_force(
 ) -> None:
     if not signings:
         raise NotFoundError(
-            f"{place.id} is not signed, so no text of it is in force on {at}; mark it "
-            f"when it is signed: slacontracts sign {place.id} --as original"
+            f"{place.id} is not signed, so no text of it is in force on {at}; "
+            "register it when it is signed: slacontracts register "
+            f"{place.id} --signed FILE"
         )
     original = signings[0]
     if original.signed_on > known:
@@ -79,7 +136,7 @@ def _require_in_force(
     if effective is None:
         raise NotFoundError(
             f"{place.id} takes effect when its conditions are met; say when they were: "
-            f"slacontracts sign {place.id} --as original --effective DATE"
+            f"slacontracts condition {place.id} KEY --met-on DATE --evidence FILE"
         )
     if at < effective:
         raise NotFoundError(

@@ -1,4 +1,4 @@
-"""An agreement with an open amendment in; what that amendment alters out."""
+"""An agreement with an amendment, open or signed, in; what that alters out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slacontracts.errors import SourceError
-from slacontracts.model.signing import CONDITIONS_MET
+from slacontracts.model.signing import CONDITIONS_MET, said_of
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.as_signed import (
     SignedText,
@@ -17,6 +17,8 @@ from slacontracts.workflow.as_signed import (
 from slacontracts.workflow.shelf import Shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from slacontracts.compose.assemble import Composed
     from slacontracts.model.agreement import AmendmentHeader
     from slacontracts.model.document import NumberedDocument
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAmendment:
-    """The open amendment: the texts that were signed, and what it makes of the last.
+class MadeAmendment:
+    """An amendment: the texts that were signed before, and what it makes of the last.
 
     amended: the text with the amendment worked in, under the signed numbers.
     """
@@ -43,7 +45,7 @@ class OpenAmendment:
 
 def open_amendment(
     shelf: Shelf, place: AgreementPlace, composed: Composed
-) -> OpenAmendment:
+) -> MadeAmendment:
     """Return what the open amendment alters.
 
     Raises SourceError when none is open, when it was opened against another text than
@@ -65,10 +67,29 @@ def open_amendment(
             f"agreement with slacontracts set or use first, or take it back: "
             f"slacontracts set {place.id} /amendment="
         )
-    return OpenAmendment(header, signed, amended, found)
+    return MadeAmendment(header, signed, amended, found)
 
 
-def draft_instrument(opened: OpenAmendment, digits: str) -> NumberedDocument:
+def signed_amendment(texts: Sequence[SignedText]) -> MadeAmendment:
+    """Return what the last of some signed texts altered in the one before.
+
+    Raises SourceError when its version does not say that it is an amendment.
+    """
+    from slacontracts.compare.operations import operations
+
+    *before, text = texts
+    header = text.saved.composed.composition.agreement.amendment
+    if header is None:
+        raise SourceError(
+            f"{said_of(text.signing.as_)} of {text.document.document.agreement.id} is "
+            f"recorded as the version {text.signing.version[:12]}, which holds no "
+            "amendment, so its paper cannot be made again"
+        )
+    found = operations(before[-1].document, text.document)
+    return MadeAmendment(header, tuple(before), text.document, found)
+
+
+def draft_instrument(opened: MadeAmendment, digits: str) -> NumberedDocument:
     """Return the paper that the parties sign to make an amendment.
 
     digits: of its dates.
@@ -120,8 +141,8 @@ def require_header(
     if not signed:
         raise SourceError(
             f"{place.id} is not signed, so there is nothing to amend; change it with "
-            f"slacontracts set, or mark it when it is signed: slacontracts sign "
-            f"{place.id} --as original"
+            f"slacontracts set, or register it when it is signed: slacontracts "
+            f"register {place.id} --signed FILE"
         )
     if header is None:
         raise SourceError(

@@ -10,6 +10,7 @@ from slacontracts.compose.outline import OutlineEntry, build_outline
 from slacontracts.errors import NotFoundError, SlaContractsError, SourceError
 from slacontracts.model.agreement import Agreement
 from slacontracts.model.clause import Language, LibraryClause, Part
+from slacontracts.model.finding import Finding
 from slacontracts.model.library import Library, TemplateSource
 from slacontracts.model.source_file import SourceFile
 from slacontracts.model.template import LEVELS
@@ -20,11 +21,13 @@ from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import nearest
 from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.registered import REGISTER
 from slacontracts.workflow.shelf import Shelf
-from slacontracts.workflow.states import state_of
+from slacontracts.workflow.states import state_of, why_unreadable
 from slacontracts.workflow.word_search import Passage, Text, passages_with
 
 PARTS: Final = tuple(part.value for part in Part)
+UNREADABLE: Final = "unreadable"
 _MOST_HINTS: Final = 4
 STATUSES: Final = get_args(LibraryClause.model_fields["status"].annotation)
 
@@ -33,8 +36,9 @@ STATUSES: Final = get_args(LibraryClause.model_fields["status"].annotation)
 class Listed:
     """One agreement in the list.
 
-    version: how often it was saved. state: where it is on its way.
-    is_readable: False when `check` has to say what is wrong with it.
+    version: how often it was saved. state: where it is on its way; unreadable where
+    a file of it that says so cannot be read. is_readable: False when `check` has to
+    say what is wrong with it. findings: why its state is unreadable.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Listed:
     has_unsaved_changes: bool
     state: str = "draft"
     is_readable: bool = True
+    findings: tuple[Finding, ...] = ()
 
 
 def list_agreements(desk: Desk) -> tuple[Listed, ...]:
@@ -56,32 +61,47 @@ def list_agreements(desk: Desk) -> tuple[Listed, ...]:
 
 
 def _listed(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> Listed:
-    kind, title, is_readable, state = "", "", False, "draft"
+    kind, title, is_readable = "", "", False
+    source, state, findings = _state(shelf.desk, place)
     try:
-        source, _ = read_yaml(shelf.desk.workspace.read(place.file), place.file)
-        state = state_of(signings_of(shelf.desk, place), source.data if source else {})
         head = read_head(source)[0] if source else None
         if source and head:
             templates = shelf.library(head.library).library.templates
             template = templates[head.template].template
-            kind, is_readable = template.kind, True
+            kind, is_readable = template.kind, not findings
             language: Language = "ar" if head.language == "ar" else "en"
             known = template.title.get(language) or next(iter(template.title.values()))
             own = source.data.get("title")
             title = own if isinstance(own, str) else known
     except (SlaContractsError, KeyError):
         is_readable = False
-    unsaved = number.has_unsaved_changes
     return Listed(
         place.id,
         place.customer,
         kind,
         title,
         number.saves,
-        unsaved,
+        number.has_unsaved_changes,
         state,
-        is_readable=is_readable,
+        is_readable,
+        findings,
     )
+
+
+def _state(
+    desk: Desk, place: AgreementPlace
+) -> tuple[SourceFile | None, str, tuple[Finding, ...]]:
+    """Return what the file says, the state of the agreement, and why it has none."""
+    source, file = None, place.file
+    try:
+        source, findings = read_yaml(desk.workspace.read(file), file)
+        file = REGISTER
+        signings = signings_of(desk, place)
+    except SlaContractsError as error:
+        return source, UNREADABLE, why_unreadable(file, error)
+    if source is None:
+        return None, UNREADABLE, findings
+    return source, state_of(signings, source.data), ()
 
 
 def working_library(desk: Desk) -> Library:

@@ -133,12 +133,21 @@ def folder_of(intake: Intake, answers: Mapping[str, str]) -> str:
         return "internal"
     for field in ("short_name", "legal_name"):
         path = f"{party}/{field}"
-        name = answers.get(path) or intake.default(path)
-        words = re.findall(r"[a-z0-9]+", name.lower())
-        key = "-".join(words)[:60].strip("-")
-        if key and key[0].isalpha():
-            return f"{key}-company" if _NO_FOLDER_NAMES.fullmatch(key) else key
+        if key := folder_named(answers.get(path) or intake.default(path)):
+            return key
     return ""
+
+
+def folder_named(name: str) -> str:
+    """Return the folder's name made of a party's name; "" when it gives none.
+
+    >>> folder_named("Contoso Retail LLC")
+    'contoso-retail-llc'
+    """
+    key = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:60].strip("-")
+    if not key or not key[0].isalpha():
+        return ""
+    return f"{key}-company" if _NO_FOLDER_NAMES.fullmatch(key) else key
 
 
 def free_folder(intake: Intake) -> str:

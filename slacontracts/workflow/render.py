@@ -115,7 +115,8 @@ def _require_unsigned(shelf: Shelf, place: AgreementPlace) -> None:
             f"{place.id} is signed ({said_of(signings[-1].as_)}, "
             f"{signings[-1].signed_on}), and what is signed next is an amendment; open "
             f"one with slacontracts amend {place.id}, and make its paper: slacontracts "
-            f"render {place.id} --as amendment --execution"
+            f"render {place.id} --as amendment --execution. To read what is signed: "
+            f"slacontracts render {place.id}@original"
         )
 
 

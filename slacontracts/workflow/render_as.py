@@ -13,6 +13,7 @@ from slacontracts.workflow.conform import in_force
 from slacontracts.workflow.draft import compose_draft, read_draft
 from slacontracts.workflow.hand_over import EXTENSIONS
 from slacontracts.workflow.instrument import draft_instrument, open_amendment
+from slacontracts.workflow.overtaking import before_signing
 from slacontracts.workflow.redline import redline_files
 from slacontracts.workflow.reference import Reference
 from slacontracts.workflow.render import (
@@ -61,6 +62,8 @@ def render_amendment(shelf: Shelf, place: AgreementPlace, wanted: Wanted) -> Ren
     opened = open_amendment(shelf, place, draft.composed)
     if wanted.is_execution:
         require_saved(shelf, place, number)
+    for note in before_signing(opened, shelf.desk.today):
+        shelf.desk.warn(note)
     instrument = replace(
         draft.composed, numbered=draft_instrument(opened, shelf.desk.settings.digits)
     )
@@ -83,7 +86,7 @@ def render_conformed(
 ) -> Rendered:
     """Render the text in force on a day, as known on another, with its notes."""
     text = in_force(shelf, place, at, known)
-    saved = text.last.saved
+    saved = text.saved
     digits = saved.shelf.desk.settings.digits
     copy = replace(saved.composed, numbered=_copy(text.conformed, digits))
     # what is in force is no draft, and is not marked as one
@@ -98,7 +101,8 @@ def _copy(conformed: Conformed, digits: str) -> NumberedDocument:
     from slacontracts.compare.conformed import with_notes
 
     noted = with_notes(conformed, digits=digits)
-    return replace(noted, document=replace(noted.document, signatures=()))
+    document = replace(noted.document, signatures=(), conformed_to=conformed.at)
+    return replace(noted, document=document)
 
 
 def render_redline(shelf: Shelf, place: AgreementPlace, marks: Marks) -> Rendered:

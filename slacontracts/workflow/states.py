@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from slacontracts.errors import SlaContractsError, SourceError
+from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.signing import Signing, said_of
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.git import draft_number
@@ -86,6 +88,13 @@ def state_of(signings: Sequence[Signing], data: Any) -> str:
     last = signings[-1]
     said = f"{said_of(last.as_)} signed" if last.number else "signed"
     return said if last.effective_on else f"{said}, conditions not met"
+
+
+def why_unreadable(file: str, error: SlaContractsError) -> tuple[Finding, ...]:
+    """Return what is wrong with a file that an error says cannot be used."""
+    given = error.findings if isinstance(error, SourceError) else ()
+    origin = Origin(file)
+    return given or (Finding(Severity.ERROR, "cannot-be-checked", str(error), origin),)
 
 
 def _opened(header: Any) -> tuple[str, str] | None:

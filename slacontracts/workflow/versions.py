@@ -11,7 +11,7 @@ from slacontracts.errors import NotFoundError, SourceError
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.scalars import read_day
 from slacontracts.model.signing import Signing, amendment_number, said_of
-from slacontracts.store.git import draft_number, records
+from slacontracts.store.git import closings, draft_number
 from slacontracts.store.versions import Version, history
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.as_signed import (
@@ -62,15 +62,15 @@ def saved_drafts(
 ) -> tuple[Version, ...]:
     """Return the drafts of an agreement that were saved, draft 1 first.
 
-    A version that only says that another one was signed is none. upto: the full id of
+    A version that only closed a signed amendment is none. upto: the full id of
     a version; later drafts do not count.
     """
     root = desk.workspace.root
     saved = history(root, place.folder, upto=upto)
     if not saved:
         return ()
-    recorded = records(root, place.signed_file)
-    return tuple(one for one in reversed(saved) if one.id not in recorded)
+    closed = closings(root, place.file)
+    return tuple(one for one in reversed(saved) if one.id not in closed)
 
 
 def saved_draft(desk: Desk, place: AgreementPlace, name: str) -> str:
@@ -175,8 +175,8 @@ def _not_signed(
     if not signings:
         return (
             f"{place.id} is not signed, so it has no {version}; say draft:1 or "
-            f"working, or mark it when it is signed: slacontracts sign {place.id} "
-            "--as original"
+            f"working, or register it when it is signed: slacontracts register "
+            f"{place.id} --signed FILE"
         )
     last = signings[-1].as_
     return (
@@ -189,7 +189,7 @@ def _of_a_day(
     shelf: Shelf, place: AgreementPlace, reference: Reference, day: date
 ) -> Stated:
     text = in_force(shelf, place, day, shelf.desk.today)
-    saved = text.last.saved
+    saved = text.saved
     return Stated(
         reference,
         place,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import Run
 from lxml import html as parser
+from typed import sign
 
 from slacontracts.word.gate import admit
 from slacontracts.word.revisions import revisions
@@ -63,8 +64,10 @@ def test_any_two_versions_are_compared_in_the_order_they_are_named(
     assert "60 days -> 90 days" in printed
 
 
-def test_after_signature_the_signed_text_is_compared_with_the_amended(run: Run) -> None:
-    run("sign", AGREEMENT, "--as", "original", "--on", "2026-11-20")
+def test_after_signature_the_signed_text_is_compared_with_the_amended(
+    run: Run, tmp_path: Path
+) -> None:
+    sign(run, AGREEMENT, tmp_path, on="2026-11-20")
     run("amend", AGREEMENT, "--effective", "2027-02-01", "--reason", "Shorter notice")
     run("set", AGREEMENT, f"{NOTICE}=P60D")
 
@@ -74,8 +77,8 @@ def test_after_signature_the_signed_text_is_compared_with_the_amended(run: Run) 
     assert f"  {NOTICE}\n      90 days -> 60 days\n" in printed
 
 
-def test_the_text_in_force_on_a_day_can_be_compared(run: Run) -> None:
-    run("sign", AGREEMENT, "--as", "original", "--on", "2026-11-20")
+def test_the_text_in_force_on_a_day_can_be_compared(run: Run, tmp_path: Path) -> None:
+    sign(run, AGREEMENT, tmp_path, on="2026-11-20")
     run("amend", AGREEMENT, "--effective", "2027-02-01", "--reason", "Shorter notice")
     run("set", AGREEMENT, f"{NOTICE}=P60D")
 

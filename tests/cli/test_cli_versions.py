@@ -1,19 +1,22 @@
-"""Versions, signing and amending at the command line: what is printed, and refused."""
+"""Versions and amendments at the command line: what is printed, and refused."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from conftest import WHEN, Run
+from conftest import Run
+from typed import sign
 
 ID = "SLA-2026-0002"
 pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture
-def signed(run: Run) -> Run:
+def signed(run: Run, signed_sample: Path, contracts: Path) -> Run:
     """The command, in a workspace in which one agreement is signed."""
-    run("sign", ID, "--as", "original", "--on", "2026-11-20")
+    shutil.rmtree(contracts)
+    shutil.copytree(signed_sample, contracts)
     return run
 
 
@@ -25,32 +28,6 @@ def amend(run: Run, *changes: str) -> None:
 
 def lines(printed: str) -> list[str]:
     return [" ".join(line.split()) for line in printed.splitlines() if line.strip()]
-
-
-def test_signing_says_which_draft_is_signed_as_what_and_from_when(run: Run) -> None:
-    result = run("sign", ID, "--as", "original", "--on", "2026-11-20")
-
-    assert result.stdout == (
-        f"{ID}: draft 1 signed as original on 2026-11-20, effective 2026-11-20\n"
-    )
-
-
-def test_without_a_day_today_is_the_day_of_signature(run: Run) -> None:
-    result = run("sign", ID, "--as", "original")
-
-    assert f"on {WHEN:%Y-%m-%d}, effective {WHEN:%Y-%m-%d}" in result.stdout
-
-
-def test_conditions_that_wait_are_told_with_what_to_say(run: Run) -> None:
-    run("set", ID, "/effective/on=conditions-met")
-    run("save", ID, "-m", "On conditions")
-
-    signed = run("sign", ID, "--as", "original")
-    met = run("sign", ID, "--as", "original", "--effective", "2026-11-23")
-
-    assert "effective when its conditions are met" in signed.stdout
-    assert f"slacontracts sign {ID} --as original --effective DATE" in signed.stderr
-    assert "effective 2026-11-23" in met.stdout
 
 
 def test_versions_shows_drafts_signings_and_the_open_amendment(signed: Run) -> None:
@@ -97,13 +74,14 @@ def test_an_amendment_from_opening_to_the_conformed_copy(
         "render", ID, "--as", "amendment", "--execution", "-o", str(paper)
     )
     redline = signed("render", ID, "--as", "redline", "-o", f"{tmp_path}/")
-    recorded = signed("sign", ID, "--as", "amendment-1")
+    recorded = sign(signed, ID, tmp_path, amendment=1)
     copy = signed("render", ID, "--as", "conformed", "--at", "2027-03-01", "-o", "-")
 
     assert rendered.stdout == f"{paper}\n"
     assert redline.stdout == f"{tmp_path / ID}-amendment-1-redline.docx\n"
-    assert recorded.stdout == (
-        f"{ID}: draft 2 signed as amendment-1 on 2026-11-23, effective 2027-03-01\n"
+    assert recorded.stdout.startswith(
+        f"{ID}: amendment-1 registered, signed by provider on 2026-11-23, customer on "
+        "2026-11-23; effective 2027-03-01\nreceipt: 2-"
     )
     assert "26 months" in copy.stdout
 
@@ -121,6 +99,30 @@ def test_the_instrument_is_replaced_by_its_next_rendering_only(
 
     assert "(replaces the one that was there)" in again.stdout
     assert "exists and is not a rendering" in refused.stderr
+
+
+def test_what_was_signed_is_rendered_again_by_its_version(
+    signed: Run, tmp_path: Path
+) -> None:
+    amend(signed, "/term/initial=P26M")
+    signed("save", ID, "-m", "Amendment 1")
+    paper = signed("render", ID, "--as", "amendment", "--execution", "-o", "-").stdout
+    sign(signed, ID, tmp_path, amendment=1)
+
+    again = signed("render", f"{ID}@amendment-1", "--as", "amendment", "-o", "-")
+    original = signed("render", f"{ID}@original", "-o", "-")
+    working = signed("render", f"{ID}@working", "-o", "-")
+    redline = signed(
+        "render", f"{ID}@amendment-1", "--as", "redline", "-o", f"{tmp_path}/"
+    )
+
+    assert again.stdout == paper
+    assert "Amendment: No. 1\n" in paper
+    assert ("24 months" in original.stdout, "26 months" in working.stdout) == (
+        True,
+    ) * 2
+    assert working.stdout == signed("render", ID, "-o", "-").stdout
+    assert redline.stdout == f"{tmp_path / ID}-amendment-1-redline.docx\n"
 
 
 def test_two_versions_are_redlined_by_name(signed: Run, tmp_path: Path) -> None:
@@ -146,7 +148,7 @@ def test_a_rebase_tells_what_was_taken_and_what_stays(
     theirs.write_bytes(file.read_bytes())
     file.write_bytes(before)
     amend(signed, "/term/initial=P26M")
-    signed("sign", ID, "--as", "amendment-1")
+    sign(signed, ID, tmp_path, amendment=1)
 
     refused = signed("amend", ID, "--rebase", str(theirs), code=3)
     done = signed(
@@ -167,22 +169,6 @@ def test_a_rebase_tells_what_was_taken_and_what_stays(
     ]
 
 
-def test_the_record_of_signings_is_put_back(signed: Run, contracts: Path) -> None:
-    (file,) = contracts.glob(f"agreements/*/{ID}/signed.yaml")
-    name = file.relative_to(contracts).as_posix()
-    before = file.read_bytes()
-    file.write_bytes(before.replace(b"2026-11-20", b"2026-11-19"))
-
-    refused = signed("save", ID, "-m", "By hand", code=3)
-    done = signed("sign", ID, "--put-back")
-    again = signed("sign", ID, "--put-back")
-
-    assert f"slacontracts sign {ID} --put-back" in refused.stderr
-    assert done.stdout == f"{name}: as it was last saved\n"
-    assert again.stdout == f"{ID}: what was signed is as it was last saved already\n"
-    assert file.read_bytes() == before
-
-
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -193,8 +179,6 @@ def test_the_record_of_signings_is_put_back(signed: Run, contracts: Path) -> Non
         ),
         (["amend", ID, "--rebase", "x", "--reason", "y"], "keeps the effect"),
         (["amend", ID, "--rebase", "x", "--take", "ours", "/x"], "mine"),
-        (["sign", ID], "--as"),
-        (["sign", ID, "--put-back", "--as", "original"], "no other option"),
         (["render", ID, "--at", "2027-03-01"], "--as conformed"),
         (["render", ID, "--known", "2027-03-01"], "--as conformed"),
         (["render", ID, "--as", "amendment", "--short"], "in its full form"),
@@ -202,6 +186,9 @@ def test_the_record_of_signings_is_put_back(signed: Run, contracts: Path) -> Non
         (["render", ID, "--as", "conformed", "--execution"], "--as amendment"),
         (["render", ID, "--as", "redline", "--format", "html"], "is a Word file"),
         (["render", ID, "--as", "redline", "-o", "x.html"], "is a Word file"),
+        (["render", f"{ID}@original", "--short"], "with the text in hand"),
+        (["render", f"{ID}@original", "--as", "conformed"], "the day with --at"),
+        (["render", "draft.docx"], "draft.docx is a file; name an agreement"),
     ],
 )
 def test_wrong_usage_is_told(run: Run, arguments: list[str], says: str) -> None:
@@ -213,16 +200,16 @@ def test_wrong_usage_is_told(run: Run, arguments: list[str], says: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["sign", ID, "--as", "original", "--on", "yesterday"], "is not a date"),
-        (["sign", ID, "--as", "original", "--effective", "soon"], "is not a date"),
-        (["sign", ID, "--as", "final"], "say --as original, or --as amendment-1"),
-        (["sign", "SLA-2026-0099", "--as", "original"], "there is no agreement"),
         (["amend", ID, "--effective", "2027-03-01"], "nothing to amend"),
         (["versions", "SLA-2026-0099"], "there is no agreement SLA-2026-0099"),
         (["render", ID, "--as", "amendment"], "nothing to amend"),
         (["render", ID, "--as", "redline"], "nothing to amend"),
         (["render", ID, "--as", "conformed"], "no text of it is in force"),
         (["render", ID, "--as", "conformed", "--at", "2027-02-30"], "is not a date"),
+        (["render", f"{ID}@amendment-1", "--as", "amendment"], "is not signed"),
+        (["render", f"{ID}@original", "--as", "redline"], "is no amendment"),
+        (["render", f"{ID}@2027-02-30"], "is not a date"),
+        (["render", f"{ID}@latest"], 'has no version "latest"; a version is working'),
         (["redline", f"{ID}@draft:9", ID, "-o", "x.docx"], "has no draft:9"),
         (["redline", ID, "gone.docx", "-o", "x.docx"], "there is no file gone.docx"),
     ],

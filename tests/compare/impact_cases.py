@@ -84,7 +84,7 @@ CASES: dict[str, Case] = {
     "other hours of a target": (
         "hours: office}\n      - {key: fails",
         "hours: always}\n      - {key: fails",
-        'Availability of "Web" holds in the hours always, not office',
+        'Availability of "Web" holds in the hours "always", not "Office hours"',
         "worse",
         "better",
     ),
@@ -287,7 +287,7 @@ CASES: dict[str, Case] = {
     "an approval": (
         'cap_percent: "25"',
         'cap_percent: "40"',
-        "/credits/cap_percent is 40; preferred is at most 25; finance must approve it",
+        "credits: cap is 40%; preferred is at most 25%; finance must approve it",
         "neutral",
         "neutral",
     ),

@@ -1,7 +1,7 @@
 """Operations on a text: what is done, and what is held over as not certain."""
 
 import pytest
-from amending import agreement, clause
+from amending import agreement, clause, reads
 from test_operations import SIGNED, clauses
 
 from slacontracts.compare.applying import apply
@@ -9,7 +9,7 @@ from slacontracts.compare.executed import executed
 from slacontracts.compare.operations import operations
 from slacontracts.compose.numbering import number
 from slacontracts.model.clause import Part
-from slacontracts.model.document import Item
+from slacontracts.model.document import Item, Paragraph, Words
 from slacontracts.model.operation import (
     Deleted,
     Inserted,
@@ -64,3 +64,31 @@ def test_a_table_with_two_rows_of_one_name_is_replaced_as_a_whole(
     assert isinstance(operation, Replaced)
     is_certain = old == new == ALONE
     assert operation.spot.kind == ("row" if is_certain else "table")
+
+
+LEVELS = "|! Level | Target | Credit\n| Uptime | 99.9 | 10\n| Repair | 4 hours | 5"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LEVELS.replace("| Target", "| Goal"),
+        LEVELS.replace("| Credit", "| Target"),
+        LEVELS.replace("Uptime | 99.9", "Uptime"),
+        LEVELS.replace("| Uptime", "| Repair"),
+        LEVELS.replace("|!", "|"),
+    ],
+)
+def test_an_entry_is_changed_only_where_its_row_and_column_are_certain(
+    text: str,
+) -> None:
+    spot = Spot("cell", "Uptime", column="Target", table=1, tables=1)
+    wording = Wording((Paragraph((Words("99.5"),)),), ("",))
+    operation = Replaced(Place(Part.SCHEDULE, "Schedule 1"), spot, wording)
+    sound, other = (
+        number(agreement(clause("levels", one, Part.SCHEDULE)))
+        for one in (LEVELS, text)
+    )
+
+    assert apply(other, [operation]) == (other, (operation,))
+    assert "| Uptime | 99.5 | 10" in reads(apply(sound, [operation])[0])

@@ -8,6 +8,7 @@ from impact_cases import CASES
 
 from slacontracts.checks.facts import Facts
 from slacontracts.compare.impact import impact
+from slacontracts.compare.plain_words import range_said, value_name
 from slacontracts.model.change import Impact
 from slacontracts.model.library import Library
 
@@ -161,6 +162,21 @@ def test_a_notice_arrives_and_is_sent_on_business_days() -> None:
     )
 
 
+def test_a_notice_arrives_on_a_business_day_of_each_recipient() -> None:
+    placed = (
+        f"{BASE}parties: {{provider: {{country: AE}}, customer: {{country: SA}}}}\n"
+    )
+
+    changed = impacts(placed.replace("P90D", "P91D"), placed)
+    found = [one.words for one in changed if one.subject == "dates"]
+
+    assert found == [
+        "the last calendar day for a notice against renewal is 1 September 2029 instead "
+        "of 31 August 2029; it must arrive by Friday 31 August 2029 at the provider's "
+        "place and by Thursday 30 August 2029 at the customer's place"
+    ]
+
+
 def test_a_day_that_fits_both_weeks_is_told_once() -> None:
     found = impacts(BASE, edited("P90D", "P94D"))
 
@@ -196,7 +212,7 @@ def test_an_approval_that_is_recorded_is_told_as_given() -> None:
         if one.subject == "approval"
     ]
 
-    assert found.endswith("preferred is at most 25; approved by finance")
+    assert found.endswith("preferred is at most 25%; approved by finance")
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -231,9 +247,66 @@ def test_what_no_longer_departs_from_the_library() -> None:
     found = impacts(edited('cap_percent: "25"', 'cap_percent: "40"'), BASE)
 
     assert (
-        "no longer departs from the library: /credits/cap_percent is 40; preferred is at most 25"
+        "no longer departs from the library: credits: cap is 40%; preferred is at most 25%"
         in [one.words for one in found]
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "says"),
+    [
+        (">= P90D", "{type: duration}", "at least 90 days"),
+        ("<= PT4H", "{type: duration}", "at most 4 hours"),
+        ("< 30", "{type: integer, unit: day}", "less than 30 days"),
+        ("<= 25", "{type: percent}", "at most 25%"),
+        ("yes", "{type: yes-no}", "yes"),
+        (
+            "by-agreement",
+            "{type: choice, choices: [automatic, by-agreement]}",
+            "by agreement",
+        ),
+        (">= soon", "{type: duration}", "at least soon"),
+    ],
+)
+def test_a_range_is_said_as_its_values_are(written: str, rule: str, says: str) -> None:
+    meta = f"values:\n  /a/b: {rule}\n"
+    found, _ = library_of(clause_files("a", "1. {{ a.b }}\n", meta=meta))
+
+    assert range_said(written, found.values["/a/b"]) == says
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/term/notice", "term: notice"),
+        ("/credits/claim_days", "credits: claim"),
+        ("/priorities/p1/escalate_after", "priorities: p1, escalate after"),
+        ("/governing_law", "governing law"),
+    ],
+)
+def test_a_value_has_a_name_in_plain_words(path: str, says: str) -> None:
+    assert value_name(path) == says
+
+
+def test_a_departure_with_its_fallback_and_a_locked_value_are_told_in_words() -> None:
+    ranges = 'preferred: ">= P90D", fallback: ">= P60D", approval: [service-owner]'
+    before, after = (
+        {
+            file: text.replace('preferred: ">= P30D"', ranges)
+            for file, text in library(lock=lock).items()
+        }
+        for lock in ("", "lock: [/term/notice]\n")
+    )
+    old = facts(files=before)
+    new = facts(edited("notice: P90D", "notice: P45D"), files=after)
+
+    told = {one.subject: one.words for one in impact(old, new)}
+
+    assert told["approval"] == (
+        "term: notice is 45 days; preferred is at least 90 days, and the fallback is at "
+        "least 60 days; service owner must approve it"
+    )
+    assert told["lock"] == 'term: notice is locked now, by the template "An Agreement"'
 
 
 def test_another_text_of_the_library_and_a_lock() -> None:
@@ -242,7 +315,7 @@ def test_another_text_of_the_library_and_a_lock() -> None:
     new = facts(files=files)
 
     assert [one.words for one in impact(old, new)] == [
-        "service-credits is locked now, by corporate/standard"
+        '"Service Credits" is locked now, by the template "An Agreement"'
     ]
 
     new.library = saved(new, "b" * 40)
@@ -251,12 +324,12 @@ def test_another_text_of_the_library_and_a_lock() -> None:
     assert [(one.subject, one.words, one.path) for one in found] == [
         (
             "lock",
-            "service-credits is locked now, by corporate/standard",
+            '"Service Credits" is locked now, by the template "An Agreement"',
             "service-credits",
         ),
         (
             "library",
-            "the agreement is drafted from the library bbbbbbbbbbbb instead of working",
+            "the agreement is drafted from the library saved as bbbbbbbbbbbb instead of the one as its files stand",
             "/library",
         ),
         (
@@ -266,7 +339,7 @@ def test_another_text_of_the_library_and_a_lock() -> None:
         ),
     ]
     assert [one.words for one in impact(new, old) if one.subject == "lock"] == [
-        "service-credits is no longer locked by corporate/standard"
+        '"Service Credits" is no longer locked by the template "An Agreement"'
     ]
 
 

@@ -9,7 +9,6 @@ from slacontracts.compare.conformed import Amendment, conformed, overtaken, with
 from slacontracts.compare.executed import executed
 from slacontracts.compare.operations import operations
 from slacontracts.compose.numbering import number
-from slacontracts.model.agreement import Agreement, Effective
 from slacontracts.model.clause import Part
 from slacontracts.model.operation import Replaced
 
@@ -190,21 +189,6 @@ def test_an_amendment_without_a_day_takes_no_effect() -> None:
     open_ended = Amendment(1, date(2027, 1, 10), None, ONE.operations)
 
     assert conformed(ORIGINAL, [open_ended], LATE, LATE).amendments == ()
-
-
-def test_the_data_of_the_last_amendment_are_those_of_the_copy() -> None:
-    data = Agreement(
-        id="SLA-1",
-        template="corporate/standard",
-        effective=Effective(on=date(2026, 1, 1)),
-    )
-    amended = Amendment(
-        1, date(2027, 1, 10), date(2027, 6, 1), ONE.operations, agreement=data
-    )
-
-    copy = conformed(ORIGINAL, [amended], LATE, LATE)
-
-    assert copy.document.document.agreement is data
 
 
 def test_a_copy_says_that_it_is_for_convenience_and_notes_what_was_altered() -> None:

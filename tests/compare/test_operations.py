@@ -1,5 +1,7 @@
 """What an amendment says: places by their labels, and only where they are certain."""
 
+from dataclasses import replace
+
 import pytest
 from amending import agreement, clause, reads
 
@@ -8,8 +10,13 @@ from slacontracts.compare.executed import executed
 from slacontracts.compare.instructions import Instructions
 from slacontracts.compare.operations import operations
 from slacontracts.compose.numbering import number
-from slacontracts.model.clause import Part
-from slacontracts.model.document import Clause, NumberedDocument
+from slacontracts.model.clause import Language, Part
+from slacontracts.model.document import (
+    AgreementDocument,
+    Clause,
+    NumberedDocument,
+    Table,
+)
 from slacontracts.model.operation import Deleted, Linked, Place, Spot
 
 TEXTS = {
@@ -356,3 +363,124 @@ def test_nothing_is_inserted_under_a_label_that_stands_already() -> None:
     once: NumberedDocument = apply(SIGNED, found)[0]
 
     assert apply(once, found) == (once, found)
+
+
+LEVELS = """
+    |! Level | Target | Hours | Credit | Note | Note
+    | Availability | 99.9 % | always | 10 % | a | b
+    | Response | 1 hour | office | 5 % | a | b
+    | Repair | 1 day | office | 5 % | a | b
+    | Restore | 2 days | office | 5 % | a | b
+    """
+
+
+def levels(text: str, language: Language = "en") -> AgreementDocument:
+    return agreement(clause("levels", text, Part.SCHEDULE), language=language)
+
+
+def entry(row: str, column: str) -> str:
+    return (
+        f"In the table of Schedule 1 (Levels), in the row for “{row}”, the entry under "
+        f"“{column}” is deleted and replaced by:"
+    )
+
+
+def whole_row(row: str) -> str:
+    return (
+        f"In the table of Schedule 1 (Levels), the row for “{row}” is deleted and "
+        "replaced by:"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        ("99.9 %", "99.5 %", [entry("Availability", "Target")]),
+        (
+            "99.9 % | always | 10 %",
+            "99.5 % | always | 5 %",
+            [entry("Availability", "Target"), entry("Availability", "Credit")],
+        ),
+        (
+            "1 hour | office | 5 %",
+            "2 hours | always | 10 %",
+            [entry("Response", one) for one in ("Target", "Hours", "Credit")],
+        ),
+        ("10 % | a | b", "10 % | a | c", [whole_row("Availability")]),
+        (
+            "99.9 % | always | 10 % | a",
+            "99.5 % | office | 5 % | c",
+            [whole_row("Availability")],
+        ),
+        ("10 % | a | b", "5 % | a | c", [whole_row("Availability")]),
+        (
+            "Hours | Credit",
+            " | Credit",
+            ["In Schedule 1 (Levels), the table is deleted and replaced by:"],
+        ),
+    ],
+)
+def test_some_entries_of_a_row_are_named_by_the_headings_of_their_columns(
+    old: str, new: str, sentences: list[str]
+) -> None:
+    base = number(levels(LEVELS))
+    after = executed(base, levels(LEVELS.replace(old, new, 1)))
+
+    found = operations(base, after)
+
+    assert [Instructions(base).sentence(one) for one in found] == sentences
+    assert reads(apply(base, found)[0]) == reads(after)
+
+
+def test_an_entry_under_a_heading_that_is_empty_is_told_with_its_row() -> None:
+    text = LEVELS.replace("Target", "")
+    base = number(levels(text))
+
+    (found,) = operations(base, executed(base, levels(text.replace("99.9", "99.5"))))
+
+    assert Instructions(base).sentence(found) == whole_row("Availability")
+
+
+def test_an_entry_that_is_taken_out_leaves_its_row() -> None:
+    base = number(levels(LEVELS))
+    table = base.document.clauses[0].blocks[0]
+    assert isinstance(table, Table)
+    row = table.rows[0]
+    emptied = replace(row, cells=(*row.cells[:3], (), *row.cells[4:]))
+    changed = replace(table, rows=(emptied, *table.rows[1:]))
+    schedule = replace(base.document.clauses[0], blocks=(changed,))
+    after = executed(base, agreement(schedule))
+
+    found = operations(base, after)
+
+    assert [Instructions(base).sentence(one) for one in found] == [
+        "In the table of Schedule 1 (Levels), in the row for “Availability”, the entry "
+        "under “Credit” is deleted."
+    ]
+    assert reads(apply(base, found)[0]) == reads(after)
+
+
+def test_the_rows_that_change_are_counted_and_not_their_entries() -> None:
+    text = LEVELS.replace("1 hour | office", "2 hours | always")
+    text = text.replace("1 day | office", "2 days | always")
+    base = number(levels(LEVELS))
+
+    found = operations(base, executed(base, levels(text)))
+
+    assert [Instructions(base).sentence(one) for one in found] == [
+        entry(row, column)
+        for row in ("Response", "Repair")
+        for column in ("Target", "Hours")
+    ]
+
+
+def test_an_arabic_instrument_names_the_entry_too() -> None:
+    base = number(levels(LEVELS, "ar"))
+    amended = levels(LEVELS.replace("99.9", "99.5"), "ar")
+
+    (found,) = operations(base, executed(base, amended))
+
+    assert Instructions(base).sentence(found) == (
+        "في الجدول من الملحق 1 (Levels)، يُستبدل بما ورد تحت «Target» في الصف المتعلق "
+        "بـ«Availability» النص الآتي:"
+    )

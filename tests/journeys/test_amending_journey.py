@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import typed
 from amending import reads
 from conftest import Run
 
@@ -25,9 +26,9 @@ COMPETITOR = "An assignment to a competitor of the other party needs its consent
 
 
 @pytest.fixture
-def signed(run: Run) -> Run:
+def signed(run: Run, tmp_path: Path) -> Run:
     """The command, in a workspace in which the agreement is signed."""
-    run("sign", ID, "--as", "original", "--on", "2026-11-20")
+    typed.sign(run, ID, tmp_path, on="2026-11-20")
     return run
 
 
@@ -57,10 +58,6 @@ def second_amendment(run: Run, effective: str = "2027-07-01") -> None:
     approve(run, "item: publicity, role: sales, value: omit")
     run("set", ID, PRICE)
     run("save", ID, "-m", "New price, competitors, no publicity")
-
-
-def sign(run: Run, number: int) -> None:
-    run("sign", ID, "--as", f"amendment-{number}", "--on", "2026-11-23")
 
 
 def rendered(run: Run, *how: str) -> str:
@@ -97,16 +94,17 @@ def test_an_agreement_is_signed_and_amended_twice(
     first_amendment(run)
     assert [one.split(":")[0] for one in instructions(run)] == [
         "3.1 A new Clause 44.2A is inserted after Clause 44.2 (Assignment)",
-        "3.2 In the first table of Schedule 1 (Service Levels), the row for “Response "
-        "time, High” under “Web Hosting” is deleted and replaced by",
-        "3.3 In the third table of Schedule 1 (Service Levels), the row for “High” is "
+        "3.2 In the first table of Schedule 1 (Service Levels), in the row for "
+        "“Response time, High” under “Web Hosting”, the entry under “Target” is "
         "deleted and replaced by",
+        "3.3 In the third table of Schedule 1 (Service Levels), in the row for “High”, "
+        "the entry under “Response” is deleted and replaced by",
     ]
     assert differences(run) == {
         "assignment": "substituted",
         "schedule-service-levels": "substituted",
     }
-    sign(run, 1)
+    typed.sign(run, ID, tmp_path, amendment=1)
 
     second_amendment(run)
     said = instructions(run)
@@ -115,10 +113,10 @@ def test_an_agreement_is_signed_and_amended_twice(
         "deleted and replaced by",
         "3.2 A new Clause 44.2AA is inserted after Clause 44.2 (Assignment)",
         "3.3 Clause 50 (Publicity) is deleted.",
-        "3.4 In the table of Schedule 5 (Charges), the row for “Web Hosting” is "
-        "deleted and replaced by",
-        "3.5 In the table of Schedule 5 (Charges), the row for “Total per month” is "
-        "deleted and replaced by",
+        "3.4 In the table of Schedule 5 (Charges), in the row for “Web Hosting”, the "
+        "entry under “Amount” is deleted and replaced by",
+        "3.5 In the table of Schedule 5 (Charges), in the row for “Total per month”, "
+        "the entry under “Amount” is deleted and replaced by",
     ]
     assert said[1].endswith(f"“44.2AA {COMPETITOR} in every case.”")
     assert differences(run) == {
@@ -145,7 +143,7 @@ def test_an_agreement_is_signed_and_amended_twice(
         ("Schedule 5", "6,350.00", ""),
         ("Schedule 5", "", "6,750.00"),
     ]
-    sign(run, 2)
+    typed.sign(run, ID, tmp_path, amendment=2)
 
     before, between, after = (
         conformed(run, day) for day in ("2027-02-28", "2027-03-01", "2027-07-01")
@@ -191,12 +189,12 @@ def test_an_agreement_is_signed_and_amended_twice(
 
 
 def test_an_amendment_that_takes_effect_before_an_earlier_one_waits_for_nothing(
-    signed: Run,
+    signed: Run, tmp_path: Path
 ) -> None:
     first_amendment(signed, "2027-07-01")
-    sign(signed, 1)
+    typed.sign(signed, ID, tmp_path, amendment=1)
     second_amendment(signed, "2027-03-01")
-    sign(signed, 2)
+    typed.sign(signed, ID, tmp_path, amendment=2)
 
     between, after = (conformed(signed, day) for day in ("2027-03-01", "2027-07-01"))
 
@@ -210,14 +208,14 @@ def test_what_alters_a_clause_that_is_not_in_force_yet_is_held_over_and_told(
     signed: Run, tmp_path: Path
 ) -> None:
     first_amendment(signed, "2027-07-01")
-    sign(signed, 1)
+    typed.sign(signed, ID, tmp_path, amendment=1)
     sooner = (WORDING / "assignment-1.txt").read_text().replace("six weeks", "a month")
     (tmp_path / "sooner.txt").write_text(sooner)
     signed("amend", ID, "--effective", "2027-03-01", "--reason", "Sooner")
     use_assignment(signed, tmp_path / "sooner.txt")
     signed("save", ID, "-m", "A month")
     assert "Clause 44.2A" in instructions(signed)[0]
-    sign(signed, 2)
+    typed.sign(signed, ID, tmp_path, amendment=2)
 
     between, after = (conformed(signed, day) for day in ("2027-03-01", "2027-07-01"))
 

@@ -60,6 +60,14 @@ ANCHOR = st.sampled_from(["", "", "", " [#cap]"])
 LEVEL = st.integers(1, 3)
 NAME = st.sampled_from(["Uptime", "Response", "Repair", "Restore"])
 ROW = st.tuples(NAME, WORDS).map(lambda row: f"| {row[0]} | {row[1]}")
+HEADS = st.sampled_from(["Target | Credit", "Target | Target", " | Credit"])
+LEVELS = st.tuples(
+    HEADS, st.lists(st.tuples(NAME, WORDS, WORDS), min_size=1, max_size=4)
+).map(
+    lambda table: "\n".join(
+        [f"|! Level | {table[0]}", *(f"| {' | '.join(row)}" for row in table[1])]
+    )
+)
 LINE = st.one_of(
     st.tuples(LEVEL, WORDS, ANCHOR).map(lambda one: f"{'-' * one[0]} {one[1]}{one[2]}"),
     st.tuples(LEVEL, WORDS, ANCHOR).map(lambda one: f"{'-' * one[0]} {one[1]}{one[2]}"),
@@ -69,6 +77,7 @@ LINE = st.one_of(
         lambda one: f"**{one[0]}** means {one[1]}"
     ),
     st.lists(ROW, min_size=1, max_size=4).map("\n".join),
+    LEVELS,
 )
 LINES = st.lists(LINE, max_size=6).map(tuple)
 Lines = tuple[str, ...]
@@ -143,7 +152,7 @@ def _sound(lines: Lines) -> str:
             is_named = is_named or "[#cap]" in line
         elif set(mark) == {"="}:
             line = f"{'=' * min(len(mark), level)} {words}" if level else words
-        elif mark != "|":
+        elif mark not in ("|", "|!"):
             level = 0 if not out else level
         out.append(line)
     return "\n".join(out)

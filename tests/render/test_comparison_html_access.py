@@ -9,7 +9,9 @@ import pytest
 from compared import NEW, OLD, change, in_arabic, of_class, page, report, seen
 from lxml.html import HtmlElement
 
+from slacontracts.model.change import Impact
 from slacontracts.render.comparison_html import comparison_html
+from slacontracts.render.comparison_report import Report
 from slacontracts.render.comparison_style import sheet_of_changes
 from slacontracts.text import script_runs
 
@@ -202,3 +204,28 @@ def test_arabic_words_run_from_right_to_left_on_a_page_in_english() -> None:
     assert all(any(arabic for _, arabic in script_runs(one)) for one in heard)
     fates = of_class(change(root, 8).find(".//table"), "fate")
     assert {(one.get("lang"), one.get("dir")) for one in fates} == {("en", "ltr")}
+
+
+def test_arabic_names_in_english_sentences_are_set_apart() -> None:
+    sentence = 'availability of "الاستضافة المدارة" is weaker'
+    told = (Impact("service levels", sentence, "better", "worse"),)
+
+    root = page(report(impacts=told))
+
+    (cell,) = root.get_element_by_id("impact.part").findall(".//th[@scope='row']")
+    assert [
+        (one.text, one.get("lang"), one.get("dir")) for one in cell.iter("bdi")
+    ] == [("الاستضافة المدارة", "ar", "rtl")]
+    assert cell.text_content() == 'Availability of "الاستضافة المدارة" is weaker'
+
+
+@pytest.mark.parametrize("of", [report(), report(in_arabic(OLD), in_arabic(NEW))])
+def test_beside_its_label_a_cell_holds_one_thing_on_a_narrow_screen(of: Report) -> None:
+    root = page(of)
+
+    labelled = root.findall(".//td[@data-label]")
+    assert labelled
+    for cell in labelled:
+        assert len(cell) <= 1
+        assert not (cell.text or "").strip()
+        assert seen(cell) or len(cell) == 0

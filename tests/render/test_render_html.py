@@ -80,7 +80,7 @@ def wording(root: HtmlElement) -> Iterator[str]:
         if section.get("class") == "signatures":
             continue
         for element in section.iter("h2", "p", "th", "td"):
-            lines = element.findall("span[@class='line']")
+            lines = element.findall(".//span[@class='line']")
             yield from (text_of(line) for line in lines or [element])
 
 
@@ -456,3 +456,14 @@ def test_no_word_is_lost_or_added_whatever_the_clause_holds(made: Clause) -> Non
     document = numbered(made)
 
     assert list(wording(page(document))) == plain_text(document).split("\n")
+
+
+@pytest.mark.parametrize("name", ["SLA-2026-0001", "SLA-2026-0002"])
+def test_beside_its_label_a_cell_holds_one_thing_on_a_narrow_screen(name: str) -> None:
+    """Its lines would each take a place of the two columns, label and text."""
+    labelled = page(sample(name)).findall(".//td[@data-label]")
+
+    assert any(len(cell.findall(".//span[@class='line']")) > 1 for cell in labelled)
+    for cell in labelled:
+        assert [one.tag for one in cell] == ["span"] * bool(cell.text_content())
+        assert not (cell.text or "").strip()

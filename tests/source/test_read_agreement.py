@@ -136,7 +136,7 @@ def test_a_field_left_empty_counts_as_not_given() -> None:
             "5:14",
             "/parties/provider/weather",
             'unknown field "weather"; known here: legal_name, short_name, form, '
-            "register_no, registered_in, address, tax_no, crm, notices",
+            "register_no, registered_in, address, country, tax_no, crm, notices",
             id="field that resembles none",
         ),
         pytest.param(

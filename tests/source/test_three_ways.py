@@ -11,6 +11,7 @@ from slacontracts.source.three_ways import (
     ABSENT,
     changed_by_theirs,
     what_differs,
+    with_amendment,
     with_theirs,
 )
 from slacontracts.source.write import write_agreement
@@ -59,6 +60,44 @@ def test_what_only_theirs_changed_is_taken_and_comments_stay() -> None:
     ]
     assert not any(one.is_conflict for one in changes)
     assert merged == edited(("P24M", "P36M"), ("P90D", "P60D"), ('"10.00"', '"12.00"'))
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "amended", "expected"),
+    [
+        (
+            [],
+            [("P24M", "P36M")],
+            [("P24M", "P36M"), ("P90D", "P60D")],
+            [("P90D", "P60D")],
+        ),
+        ([], [("P24M", "P36M")], [("P24M", "P12M")], [("P24M", "P12M")]),
+        (
+            [],
+            [('"10.00"', '"12.00"')],
+            [('"10.00", currency: EUR', '"12.00", currency: AED')],
+            [('10.00", currency: EUR', '10.00", currency: AED')],
+        ),
+        (
+            [('  - key: backup\n    price: {amount: "10.00", currency: EUR}\n', "")],
+            [],
+            [('"10.00"', '"12.00"'), ("P90D", "P60D")],
+            [
+                ('  - key: backup\n    price: {amount: "10.00", currency: EUR}\n', ""),
+                ("P90D", "P60D"),
+            ],
+        ),
+    ],
+)
+def test_an_amendment_of_one_text_is_worked_into_another(
+    text: list[tuple[str, str]],
+    base: list[tuple[str, str]],
+    amended: list[tuple[str, str]],
+    expected: list[tuple[str, str]],
+) -> None:
+    found = with_amendment(edited(*text), read(edited(*base)), read(edited(*amended)))
+
+    assert found == edited(*expected)
 
 
 def test_what_both_changed_otherwise_is_a_conflict_with_its_three_values() -> None:

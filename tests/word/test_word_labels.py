@@ -27,7 +27,9 @@ NUMBERING = part(
     + level(4, "bullet", "•")
     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
-    '<w:startOverride w:val="1"/></w:lvlOverride></w:num>',
+    '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="7"/></w:lvlOverride></w:num>',
 )
 STYLES = part(
     "styles",
@@ -80,6 +82,21 @@ CLAUSE, CLAUSE2 = p(run("x"), style("Clause")), p(run("x"), style("Clause2"))
         ),
         pytest.param(item(0) + item(4), ["1", "1"], id="a bullet has no number"),
         pytest.param(item(0) + item(0, 2), ["1", "1"], id="another count"),
+        pytest.param(
+            item(0) + item(0) + item(0, 2) + item(0) + item(0),
+            ["1", "2", "1", "2", "3"],
+            id="a count that begins anew goes on in the other list",
+        ),
+        pytest.param(
+            item(0) + item(0, 3) + item(0, 3),
+            ["1", "7", "8"],
+            id="a count that begins at another number",
+        ),
+        pytest.param(
+            item(1, 3) + item(1, 3),
+            ["7.1", "7.2"],
+            id="a count whose first item stands below the level that begins anew",
+        ),
         pytest.param(item(0) + item(0, 0) + item(0), ["1", "1", "2"], id="no list"),
         pytest.param(
             CLAUSE + p(run("Key terms"), style("Title")) + p(run("x")) + CLAUSE,

@@ -196,7 +196,7 @@ def test_a_saved_draft_is_brought_onto_what_a_colleague_signed(
     signed.workspace.write(signed.workspace.agreement(ID).file, theirs.read_bytes())
     set_values(signed, ID, [("/clauses/publicity", "")])
     save_agreement(signed, ID, "Theirs", LATER)
-    sign(signed, ID, "amendment-1")
+    sign(signed, ID)
 
     rebased = rebase_amendment(signed, ID, "draft:2", {})
 

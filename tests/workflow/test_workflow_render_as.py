@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from signed import LATER, TODAY, amend, at, sign
+from signed import LATER, TODAY, amend, in_copy, sign
 
 from slacontracts.errors import ChecksFailedError, NotFoundError, SourceError
 from slacontracts.store.cache import Cache
@@ -36,11 +36,9 @@ MARKS = Marks("Legal", "2026-11-23T09:00:00Z")
 
 
 @pytest.fixture
-def desk(desk: Desk) -> Desk:
+def desk(desk: Desk, signed_sample: Path) -> Desk:
     """A workspace in which one agreement is signed."""
-    desk = at(desk, TODAY)
-    sign(desk, ID, on=SIGNED)
-    return desk
+    return in_copy(desk, signed_sample)
 
 
 def open_with(desk: Desk, *changes: tuple[str, str]) -> None:
@@ -148,7 +146,7 @@ def test_an_amendment_opened_before_another_was_signed_asks_for_a_rebase(
     open_with(desk, ("/term/initial", "P26M"))
     stale = desk.workspace.read(place.file)
     save_agreement(desk, ID, "Amendment 1", LATER)
-    sign(desk, ID, "amendment-1")
+    sign(desk, ID)
     desk.workspace.write(place.file, stale.replace(b"P26M", b"P30M"))
 
     with pytest.raises(

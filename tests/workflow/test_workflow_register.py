@@ -1,12 +1,12 @@
-"""Signing: what is marked as signed, what is refused, and what stays as it was."""
+"""Registering: which text it is, what is refused, and what stays as it was."""
 
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from signed import LATER, TODAY, amend, at, sign
+from signed import LATER, TODAY, amend, at, handed_in, sign
 
-from slacontracts.errors import ChecksFailedError, SlaContractsError, SourceError
+from slacontracts.errors import ChecksFailedError, SourceError
 from slacontracts.source.write import set_value
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.git import (
@@ -16,21 +16,24 @@ from slacontracts.store.git import (
     draft_number,
     draft_numbers,
 )
+from slacontracts.store.register import register_tip
 from slacontracts.workflow.amend import open_next_amendment
 from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.edit import omit_clause, set_values
 from slacontracts.workflow.library import save_library
 from slacontracts.workflow.listing import list_agreements
+from slacontracts.workflow.register import RegisterWish, register_agreement
+from slacontracts.workflow.registered import filed_of
 from slacontracts.workflow.render import Wanted, render_agreement
 from slacontracts.workflow.save import save_agreement
 from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.states import versions_of
 from slacontracts.workflow.take import take_library
+from slacontracts.workflow.verify import verify_register
 
 ID = "SLA-2026-0002"  # nothing stands against signing it
 DATED = "UC-2026-0001"  # takes effect on 2026-11-01
-EVENT = "/effective/on"
 
 
 @pytest.fixture
@@ -53,24 +56,35 @@ def state(desk: Desk, agreement_id: str = ID) -> str:
     files = b"".join(
         desk.workspace.read(name) for name in desk.workspace.files_below(place.folder)
     )
-    return f"{current_version(desk.workspace.root)} {blob_id(files)}"
+    root = desk.workspace.root
+    return f"{current_version(root)} {register_tip(root)} {blob_id(files)}"
 
 
-def test_the_last_saved_version_is_marked_and_the_mark_is_saved(desk: Desk) -> None:
+def test_the_last_saved_version_is_what_was_signed(desk: Desk) -> None:
     before = current_version(desk.workspace.root)
     place = desk.workspace.agreement(ID)
 
-    recorded = sign(desk, ID, on=date(2026, 11, 20))
+    record = sign(desk, ID, on=date(2026, 11, 20)).filed.record
 
     (signing,) = signings_of(desk, place)
-    assert signing == recorded.signing
+    assert (record.act, record.as_, record.version) == ("signed", "original", before)
     assert (signing.as_, signing.version) == ("original", before)
     assert signing.signed_on == signing.effective == date(2026, 11, 20)
+    assert current_version(desk.workspace.root) == before
     assert not draft_number(desk.workspace, place).has_unsaved_changes
-    assert signings_of(desk, place, current_version(desk.workspace.root)) == (signing,)
 
 
-def test_a_signing_is_no_draft(desk: Desk) -> None:
+def test_what_was_signed_before_a_version_is_told_apart(desk: Desk) -> None:
+    place = desk.workspace.agreement(ID)
+    sign(desk, ID)
+    amend(desk, ID, "2027-03-01", ("/term/initial", "P26M"))
+    original, amendment = signings_of(desk, place)
+
+    assert signings_of(desk, place, amendment.version) == (original,)
+    assert signings_of(desk, place, original.version) == ()
+
+
+def test_a_closing_is_no_draft(desk: Desk) -> None:
     place = desk.workspace.agreement(ID)
     sign(desk, ID)
     amend(desk, ID, "2027-03-01", ("/term/initial", "P26M"))
@@ -88,10 +102,9 @@ def test_a_signing_is_no_draft(desk: Desk) -> None:
 
 
 def test_a_date_in_the_text_is_the_day_of_effect(desk: Desk) -> None:
-    recorded = sign(desk, DATED)
+    record = sign(desk, DATED).filed.record
 
-    assert recorded.signing.effective == date(2026, 11, 1)
-    assert recorded.signing.signed_on == TODAY
+    assert (record.effective, record.signed_on) == (date(2026, 11, 1), TODAY)
 
 
 def test_another_day_of_effect_than_the_text_says_is_refused(desk: Desk) -> None:
@@ -99,77 +112,39 @@ def test_another_day_of_effect_than_the_text_says_is_refused(desk: Desk) -> None
         sign(desk, DATED, effective=date(2026, 12, 1))
 
 
-def test_conditions_are_met_when_somebody_says_so(desk: Desk) -> None:
-    set_values(desk, ID, [(EVENT, "conditions-met")])
-    save_agreement(desk, ID, "Effect on conditions", LATER)
-    waiting = sign(desk, ID).signing
-    with pytest.raises(SourceError, match="when its conditions were met"):
-        sign(desk, ID)
+def test_the_effect_is_that_of_the_last_signature(desk: Desk) -> None:
+    first, last = date(2026, 11, 18), date(2026, 11, 20)
+    days = {"provider": last, "customer": first}
 
-    met = sign(at(desk, date(2026, 12, 9)), ID, effective=date(2026, 12, 8)).signing
+    wish = RegisterWish((handed_in(desk, ID),), days)
+    record = register_agreement(desk, ID, wish, LATER).filed.record
 
-    assert waiting.effective_on is None
-    assert met.effective_on == date(2026, 12, 8)
-    assert met.version == waiting.version
-    assert met.signed_on == waiting.signed_on
-    assert signings_of(desk, desk.workspace.agreement(ID)) == (met,)
-    with pytest.raises(SourceError, match="signed as the original already"):
-        sign(desk, ID, effective=date(2026, 12, 9))
+    assert record.effective == record.signed_on == last
+    assert {one.party: one.on for one in record.signatures} == days
 
 
-def test_an_amendment_on_conditions_waits_and_is_in_effect_when_they_are_met(
-    desk: Desk,
-) -> None:
-    sign(desk, ID, on=date(2026, 11, 20))
-    condition = "{key: audit, says: The audit is done.}"
-    waiting = amend(
-        desk,
-        ID,
-        "conditions-met",
-        ("/term/initial", "P26M"),
-        ("/amendment/conditions/+", condition),
-    ).signing
-    state_then = versions_of(desk, ID).state
-    with pytest.raises(SourceError, match="before SLA-2026-0002 itself does"):
-        sign(desk, ID, "amendment-1", effective=date(2026, 11, 19))
-
-    met = sign(desk, ID, "amendment-1", effective=date(2026, 11, 22)).signing
-
-    assert (waiting.effective_on, met.effective_on) == (None, date(2026, 11, 22))
-    assert state_then == "amendment 1 signed, conditions not met"
-    assert versions_of(desk, ID).state == "amendment 1 signed"
-    assert len(signings_of(desk, desk.workspace.agreement(ID))) == 2
-
-
-def test_conditions_cannot_be_met_on_a_day_to_come(desk: Desk) -> None:
-    set_values(desk, ID, [(EVENT, "conditions-met")])
-    save_agreement(desk, ID, "Effect on conditions", LATER)
-    sign(desk, ID)
-
-    with pytest.raises(SourceError, match="2026-11-24 is still to come"):
-        sign(desk, ID, effective=date(2026, 11, 24))
-
-
-def test_signing_an_amendment_closes_it_and_the_signed_version_keeps_it(
+def test_registering_an_amendment_closes_it_and_the_signed_version_keeps_it(
     desk: Desk,
 ) -> None:
     sign(desk, ID)
 
-    recorded = amend(desk, ID, "2027-03-01", ("/term/initial", "P26M"))
+    record = amend(desk, ID, "2027-03-01", ("/term/initial", "P26M")).filed.record
 
     place = desk.workspace.agreement(ID)
     assert "amendment" not in data_of(desk)
     assert not draft_number(desk.workspace, place).has_unsaved_changes
-    assert recorded.draft == 2
     assert [one.as_ for one in signings_of(desk, place)] == ["original", "amendment-1"]
-    assert (recorded.signing.as_, recorded.signing.effective) == (
-        "amendment-1",
-        date(2027, 3, 1),
-    )
+    assert (record.as_, record.effective) == ("amendment-1", date(2027, 3, 1))
 
 
 def unsaved(desk: Desk) -> None:
     set_values(desk, ID, [("/term/initial", "P26M")])
+
+
+def changed_on_disk(desk: Desk) -> None:
+    place = desk.workspace.agreement(ID)
+    text = desk.workspace.read(place.file)
+    desk.workspace.write(place.file, text.replace(b"initial: P24M", b"initial: P26M"))
 
 
 def with_an_error(desk: Desk) -> None:
@@ -219,49 +194,49 @@ def untouched(_: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prepare", "name", "on", "says"),
+    ("prepare", "on", "says"),
     [
-        (unsaved, "original", TODAY, "changes that are not saved; save it first"),
-        (with_an_error, "original", TODAY, "is not ready for signature"),
-        (without_effect, "amendment-1", TODAY, "does not say when it takes effect"),
-        (untouched, "original", date(2026, 11, 24), "2026-11-24 is still to come"),
-        (untouched, "amendment-1", TODAY, "the original is not signed yet"),
-        (untouched, "draft:1", TODAY, "say --as original, or --as amendment-1"),
-        (untouched, "amendment-0", TODAY, "say --as original, or --as amendment-1"),
-        (signed, "original", TODAY, "signed as the original already, on 2026-11-23"),
-        (signed, "amendment-1", TODAY, "has no open amendment; open one"),
-        (signed, "amendment-2", TODAY, "amendment 1 is not signed yet"),
-        (amended_by_nothing, "amendment-1", TODAY, "alters nothing; change"),
-        (with_another_number, "amendment-1", TODAY, "has the number 2, but the next"),
-        (on_no_conditions, "amendment-1", TODAY, "no condition is stated; state one"),
-        (reaching_back, "amendment-1", TODAY, "before it is signed; say why"),
-        (reaching_back, "amendment-1", date(2026, 11, 1), "cannot be signed before it"),
+        (unsaved, TODAY, "changes that are not saved; save it first"),
+        (changed_on_disk, TODAY, "changes that are not saved; save it first"),
+        (with_an_error, TODAY, "is not ready for signature"),
+        (without_effect, TODAY, "it is not said when amendment 1 of"),
+        (untouched, date(2026, 11, 24), "signed on 2026-11-24, which is still to come"),
+        (signed, TODAY, "has no open amendment; open one"),
+        (amended_by_nothing, TODAY, "alters nothing; change"),
+        (with_another_number, TODAY, "has the number 2, but the next"),
+        (on_no_conditions, TODAY, "no condition is stated; state one"),
+        (reaching_back, TODAY, "before it is signed; say why"),
+        (reaching_back, date(2026, 11, 1), "cannot be signed before it"),
     ],
 )
-def test_what_cannot_be_signed_is_refused_in_one_line_and_nothing_changes(
-    desk: Desk, prepare: Callable[[Desk], None], name: str, on: date, says: str
+def test_what_cannot_be_registered_is_refused_in_one_line_and_nothing_changes(
+    desk: Desk, prepare: Callable[[Desk], None], on: date, says: str
 ) -> None:
     prepare(desk)
     before = state(desk)
 
     with pytest.raises((SourceError, ChecksFailedError)) as raised:
-        sign(desk, ID, name, on=on)
+        sign(desk, ID, on=on)
 
     assert says in str(raised.value)
     assert "\n" not in str(raised.value)
     assert state(desk) == before
 
 
-def test_a_signing_that_cannot_be_saved_leaves_everything_as_it_was(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = state(desk)
-    (desk.workspace.root / ".git" / "MERGE_HEAD").write_text("x")
+def test_an_amendment_of_what_nobody_signed_is_refused(desk: Desk) -> None:
+    place = desk.workspace.agreement(ID)
+    text = desk.workspace.read(place.file).decode()
+    header = {"number": "1", "effective": {"on": "2027-03-01"}}
+    amended = set_value(text, "/amendment", header)
+    desk.workspace.write(place.file, amended.encode())
+    save_agreement(desk, ID, "By hand", LATER)
 
-    with pytest.raises(SlaContractsError, match="in the middle of a merge"):
+    with pytest.raises((SourceError, ChecksFailedError)) as raised:
         sign(desk, ID)
 
-    assert state(desk) == before
+    assert "not signed" in str(raised.value) or any(
+        "not signed" in str(one) for one in getattr(raised.value, "findings", ())
+    )
 
 
 def test_an_amendment_signed_before_the_agreement_takes_effect_does_so_with_it(
@@ -273,11 +248,12 @@ def test_an_amendment_signed_before_the_agreement_takes_effect_does_so_with_it(
     sign(before, DATED, on=early_day)
 
     changes = ("/term/initial", "P26M"), ("/term/initial", "P28M")
-    early = amend(before, DATED, "last-signature", changes[0], on=early_day).signing
-    later = amend(desk, DATED, "last-signature", changes[1], on=later_day).signing
+    early = amend(before, DATED, "last-signature", changes[0], on=early_day)
+    later = amend(desk, DATED, "last-signature", changes[1], on=later_day)
 
-    assert (early.signed_on, early.effective) == (early_day, start)
-    assert later.effective == later_day
+    record = early.filed.record
+    assert (record.signed_on, record.effective) == (early_day, start)
+    assert later.filed.record.effective == later_day
 
 
 def test_an_amendment_is_not_taken_back_while_its_changes_stay(desk: Desk) -> None:
@@ -390,17 +366,66 @@ def test_the_list_says_how_far_an_agreement_is(desk: Desk) -> None:
     states.append(said())
     set_values(desk, ID, [("/term/initial", "P26M")])
     save_agreement(desk, ID, "Amended", LATER)
-    sign(desk, ID, "amendment-1")
+    sign(desk, ID)
     states.append(said())
 
     assert states == ["draft", "signed", "amendment 1 open", "amendment 1 signed"]
 
 
-def test_a_damaged_record_of_signings_is_named_with_its_place(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("on", "notes"), [(date(2020, 1, 1), 1), (TODAY, 0)], ids=["long before", "today"]
+)
+def test_a_signature_before_the_draft_was_saved_is_told(
+    desk: Desk, on: date, notes: int
+) -> None:
+    found = [note for note in sign(desk, ID, on=on).notes if "was saved on" in note]
+
+    assert len(found) == notes
+    assert all("2020-01-01" in note for note in found)
+
+
+@pytest.mark.parametrize(
+    ("agreement_id", "kind"),
+    [("OLA-2026-0001", "ola"), ("SLA-2026-0003", "internal"), (DATED, "uc")],
+)
+def test_what_people_only_acknowledge_is_registered_the_same_way(
+    desk: Desk, agreement_id: str, kind: str
+) -> None:
+    record = sign(desk, agreement_id).filed.record
+
+    assert record.act == "signed"
+    assert [one.on for one in record.signatures] == [TODAY, TODAY]
+    assert (record.facts or {})["kind"] == kind
+
+
+def test_a_wrong_date_is_put_right_by_a_new_record_of_the_same_text(
+    desk: Desk,
+) -> None:
+    handed = handed_in(desk, ID)
+    parties = ("provider", "customer")
+    wrong = dict.fromkeys(parties, date(2026, 11, 20))
+    register_agreement(desk, ID, RegisterWish((handed,), wrong), LATER)
+    right = {**wrong, "customer": date(2026, 11, 22)}
+
+    done = register_agreement(
+        desk, ID, RegisterWish((handed,), right, correction="Misread a 2"), LATER
+    )
+
     place = desk.workspace.agreement(ID)
-    desk.workspace.write(place.signed_file, b"signed: [{as: original}]\n")
+    first, second = (one.record for one in filed_of(desk, place))
+    (signing,) = signings_of(desk, place)
+    assert signing.signed_on == date(2026, 11, 22)
+    assert (first.signed_on, first.correction) == (date(2026, 11, 20), None)
+    assert done.filed.record == second
+    assert (second.act, second.correction) == ("signed", "Misread a 2")
+    assert second.text_digest == first.text_digest
+    assert verify_register(desk).troubles == ()
 
-    with pytest.raises(SourceError, match=r"signed\.yaml cannot be used") as raised:
-        set_values(desk, ID, [("/term/initial", "P26M")])
 
-    assert {one.origin.file for one in raised.value.findings} == {place.signed_file}
+def test_nothing_is_put_right_that_is_not_registered(desk: Desk) -> None:
+    wish = RegisterWish(
+        (handed_in(desk, ID),), {"provider": TODAY}, correction="Wrong date"
+    )
+
+    with pytest.raises(SourceError, match="there is nothing to correct"):
+        register_agreement(desk, ID, wish, LATER)

@@ -1,0 +1,317 @@
+"""The commands that file what happened: register, condition and terminate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from slacontracts.cli.session import Session, count, note, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from slacontracts.store.register import Filed
+    from slacontracts.workflow.granting import Grant
+    from slacontracts.workflow.paper import HandedIn
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("register")
+@click.argument("agreement_id", metavar="ID")
+@click.option(
+    "--signed",
+    "signed",
+    metavar="FILE",
+    type=_FILE,
+    multiple=True,
+    help="The signed Word file or PDF; once for each counterpart.",
+)
+@click.option(
+    "--signed-on",
+    "signed_on",
+    metavar="PARTY=DATE",
+    multiple=True,
+    help="Who signed, and when: customer=2026-11-20; once for each party.",
+)
+@click.option(
+    "--scanned",
+    is_flag=True,
+    help="Take pictures of paper: you have compared their words yourself.",
+)
+@click.option(
+    "--effective",
+    metavar="DATE",
+    help="When it takes effect, where its text does not say so.",
+)
+@click.option(
+    "--exception",
+    "reason",
+    metavar="REASON",
+    help="File it although something stands against it, and say why.",
+)
+@click.option(
+    "--correct",
+    "correction",
+    metavar="REASON",
+    default="",
+    help="Register the text signed last once more, otherwise, and say why.",
+)
+@click.option("--by", "role", metavar="ROLE", help="With --exception: by whose word.")
+@click.option(
+    "--foreign",
+    metavar="FILE",
+    type=_FILE,
+    multiple=True,
+    help="Paper that was not drafted here; once for each file.",
+)
+@click.option(
+    "--facts",
+    metavar="FILE",
+    type=_FILE,
+    help="With --foreign: parties, term and dates of that paper, in YAML.",
+)
+@click.pass_obj
+def register_command(
+    session: Session,
+    agreement_id: str,
+    signed: tuple[Path, ...],
+    signed_on: tuple[str, ...],
+    scanned: bool,
+    effective: str | None,
+    reason: str | None,
+    correction: str,
+    role: str | None,
+    foreign: tuple[Path, ...],
+    facts: Path | None,
+) -> None:
+    """File signed paper in the register, where nobody alters it unnoticed.
+
+    What was signed is the last saved version, or the open amendment. Every word of a
+    Word file or a PDF is compared with the execution version; a scan you compare
+    yourself. Counterparts may come one by one. Keep the receipt that is printed.
+
+    \b
+      slacontracts register SLA-2026-0001 --signed signed.pdf \\
+          --signed-on provider=2026-11-20 --signed-on customer=2026-11-21
+      slacontracts register SLA-2026-0001 --signed scan.pdf --scanned \\
+          --signed-on customer=2026-11-21
+      slacontracts register UC-2019-0007 --foreign old-contract.pdf \\
+          --facts old-contract.yaml --signed-on customer=2019-03-01
+    """
+    if bool(signed) == bool(foreign):
+        raise click.UsageError(
+            "say what was signed: --signed FILE, or --foreign FILE for paper that was "
+            "not drafted here"
+        )
+    if bool(foreign) != (facts is not None):
+        raise click.UsageError("--foreign and --facts go together")
+    if foreign and (scanned or reason or role or effective or correction):
+        raise click.UsageError("--foreign goes with --facts and --signed-on alone")
+    days = _days(signed_on)
+    if foreign and facts is not None:
+        _register_foreign(session, agreement_id, foreign, facts, days)
+        return
+    from slacontracts.workflow.effect import day_said
+    from slacontracts.workflow.register import RegisterWish, register_agreement
+
+    wish = RegisterWish(
+        _handed_in(signed),
+        days,
+        scanned,
+        day_said(effective) if effective else None,
+        _grant(reason, role),
+        correction.strip(),
+    )
+    done = register_agreement(session.desk(), agreement_id, wish, session.now())
+    _tell(done.filed, done.notes)
+
+
+def _days(signed_on: tuple[str, ...]) -> dict[str, date]:
+    from slacontracts.workflow.effect import day_said
+
+    days: dict[str, date] = {}
+    for said in signed_on:
+        party, sign, day = (one.strip() for one in said.partition("="))
+        if not (sign and party):
+            raise click.UsageError(
+                f'"{said}" does not say who signed when; write --signed-on '
+                "customer=2026-11-20"
+            )
+        if party in days:
+            raise click.UsageError(f"--signed-on says twice when the {party} signed")
+        days[party] = day_said(day)
+    return days
+
+
+def _grant(reason: str | None, role: str | None) -> Grant | None:
+    from slacontracts.workflow.granting import Grant
+
+    if reason is None and role is None:
+        return None
+    if not (reason or "").strip() or not role:
+        raise click.UsageError(
+            'an exception has a reason and somebody\'s word: --exception "Why" --by '
+            "legal"
+        )
+    return Grant((reason or "").strip(), role)
+
+
+def _handed_in(paths: tuple[Path, ...]) -> tuple[HandedIn, ...]:
+    from slacontracts.store.workspace import read_file
+    from slacontracts.workflow.paper import HandedIn
+
+    return tuple(HandedIn(path.name, read_file(path)) for path in paths)
+
+
+def _register_foreign(
+    session: Session,
+    agreement_id: str,
+    files: tuple[Path, ...],
+    facts: Path,
+    days: dict[str, date],
+) -> None:
+    from slacontracts.store.workspace import read_file
+    from slacontracts.workflow.register_foreign import register_foreign
+
+    filed = register_foreign(
+        session.desk(),
+        agreement_id,
+        _handed_in(files),
+        (facts.name, read_file(facts)),
+        days,
+        session.now(),
+    )
+    _tell(filed)
+
+
+def _tell(filed: Filed, notes: tuple[str, ...] = ()) -> None:
+    for said in notes:
+        note(f"note: {said}")
+    record = filed.record
+    what = "paper" if record.act == "foreign" else record.as_
+    signed = ", ".join(f"{one.party} on {one.on}" for one in record.signatures)
+    said = f"{record.agreement}: {what} registered, signed by {signed}"
+    if record.differences:
+        said += f", with {count(len(record.differences), 'difference')}"
+    if record.missing:
+        say(f"{said}; not signed yet by {', '.join(record.missing)}")
+    elif record.waits_for_conditions:
+        say(f"{said}; in force when its conditions are met")
+    else:
+        say(f"{said}; effective {record.effective}")
+    tell_receipt(filed)
+
+
+def tell_receipt(filed: Filed) -> None:
+    """Print the receipt of a record, and what it is good for."""
+    say(f"receipt: {filed.receipt}")
+    note(
+        "note: keep the receipt apart from this workspace; with it anybody can check "
+        f"the register later: slacontracts verify --receipt {filed.receipt}"
+    )
+
+
+@click.command("condition")
+@click.argument("agreement_id", metavar="ID")
+@click.argument("key", metavar="KEY")
+@click.option("--met-on", metavar="DATE", required=True, help="The day it was met.")
+@click.option(
+    "--evidence", metavar="FILE", type=_FILE, required=True, help="What shows it."
+)
+@click.pass_obj
+def condition_command(
+    session: Session, agreement_id: str, key: str, met_on: str, evidence: Path
+) -> None:
+    """Record that a condition was met on which a signed text takes effect.
+
+    With the last of them the text takes effect. A condition of an amendment is named
+    with it: amendment-1/permit.
+
+    \b
+      slacontracts condition SLA-2026-0001 security-audit --met-on 2026-11-28 \\
+          --evidence audit-report.pdf
+    """
+    from slacontracts.workflow.condition import Met, record_condition
+    from slacontracts.workflow.effect import day_said
+
+    met = Met(key, day_said(met_on), _handed_in((evidence,))[0])
+    filed, still_open = record_condition(
+        session.desk(), agreement_id, met, session.now()
+    )
+    said = f"still open: {', '.join(still_open)}" if still_open else "all are met"
+    say(f"{agreement_id}: condition {key} met on {met.on}; {said}")
+    tell_receipt(filed)
+
+
+@click.command("terminate")
+@click.argument("agreement_id", metavar="ID")
+@click.option("--on", metavar="DATE", required=True, help="The last day.")
+@click.option(
+    "--ground",
+    metavar="TEXT",
+    required=True,
+    help="Why: breach, convenience, non-renewal, agreed, or in your words.",
+)
+@click.option("--reference", metavar="REF", required=True, help="Of the notice.")
+@click.option(
+    "--notice", metavar="FILE", type=_FILE, required=True, help="The notice itself."
+)
+@click.option(
+    "--received", metavar="DATE", required=True, help="The day on which it arrived."
+)
+@click.option("--to", metavar="PARTY", help="Who received it: its holidays count.")
+@click.option(
+    "--remedy-asked",
+    metavar="DATE",
+    help="The day of an earlier notice that asked for a remedy.",
+)
+@click.option("--service", metavar="KEY", help="End this service alone.")
+@click.pass_obj
+def terminate_command(
+    session: Session,
+    agreement_id: str,
+    on: str,
+    ground: str,
+    reference: str,
+    notice: Path,
+    received: str,
+    to: str | None,
+    remedy_asked: str | None,
+    service: str | None,
+) -> None:
+    """Record a notice that ends an agreement, or one service of it.
+
+    The day is checked against the notice and cure periods of the agreement. Until it
+    the agreement is in force; duties after the end stay in the calendar.
+
+    \b
+      slacontracts terminate SLA-2026-0001 --on 2027-06-30 --ground convenience \\
+          --reference T-17 --notice notice.pdf --received 2027-03-01 --to provider
+    """
+    from slacontracts.workflow.effect import day_said
+    from slacontracts.workflow.terminate import NoticeGiven, terminate_agreement
+
+    given = NoticeGiven(
+        day_said(on),
+        ground,
+        reference,
+        day_said(received),
+        _handed_in((notice,))[0],
+        to,
+        day_said(remedy_asked) if remedy_asked else None,
+        service,
+    )
+    done = terminate_agreement(session.desk(), agreement_id, given, session.now())
+    what = f"{agreement_id}, {service}" if service else agreement_id
+    say(f"{what}: in force until {given.on}")
+    for said in done.consequences.notes:
+        note(f"note: {said}")
+    for one in done.consequences.duties:
+        say(f"  after the end, by {one.on}: {one.says}")
+    if done.consequences.survivals:
+        names = "; ".join(one.says for one in done.consequences.survivals)
+        say(f"  goes on after the end: {names}")
+    tell_receipt(done.filed)

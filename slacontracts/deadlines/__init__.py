@@ -1,0 +1,1 @@
+"""What the register knows of agreements in; states, dates and what is due out."""

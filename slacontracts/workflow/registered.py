@@ -1,0 +1,136 @@
+"""The records of an agreement in; what was signed of it, and its life, out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from slacontracts.deadlines.facts import facts_for_list
+from slacontracts.deadlines.states import effective_day
+from slacontracts.errors import OutsideError
+from slacontracts.model.key_facts import KeyFacts
+from slacontracts.model.life import Life, SignedText, Termination, condition_name
+from slacontracts.model.record import Record
+from slacontracts.model.signing import (
+    CONDITIONS_MET,
+    ORIGINAL,
+    Signing,
+    first_gap,
+    signed_name,
+)
+from slacontracts.store.register import Filed, read_filed
+from slacontracts.store.workspace import AgreementPlace
+from slacontracts.workflow.desk import Desk
+
+REGISTER: Final = "register"  # where what is wrong in a record is said to stand
+PARTLY_SIGNED: Final = "partly-signed"
+
+
+def filed_of(desk: Desk, place: AgreementPlace) -> tuple[Filed, ...]:
+    """Return the records of one agreement, in the order of the register."""
+    return read_filed(desk.workspace.root, place.registered)
+
+
+def registered_signings(desk: Desk, place: AgreementPlace) -> tuple[Signing, ...]:
+    """Return which texts of an agreement all parties have signed, in order."""
+    return signings_in([one.record for one in filed_of(desk, place)])
+
+
+def signings_in(records: Sequence[Record]) -> tuple[Signing, ...]:
+    """Return which texts all parties have signed, given the records of an agreement.
+
+    Paper that was not drafted here has no version, and is none of them.
+    """
+    life = life_in(records)
+    if life is None:
+        return ()
+    versions = {
+        one.as_: one.version for one in texts_in(records) if one.version is not None
+    }
+    signings = tuple(
+        Signing.model_validate(
+            {
+                "as": text.as_,
+                "version": versions[text.as_],
+                "signed_on": text.signed_on,
+                "effective": effective_day(life, text) or CONDITIONS_MET,
+            }
+        )
+        for text in life.binding
+        if text.as_ in versions
+    )
+    gap = first_gap(signings)
+    if gap is not None:
+        raise OutsideError(
+            f"the register has {signings[gap].as_} of {life.agreement} where "
+            f"{signed_name(gap)} should stand; see slacontracts verify {life.agreement}"
+        )
+    return signings
+
+
+def texts_in(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return the record that counts of each text that was signed, in their order.
+
+    A later record of the same text counts in the place of an earlier one.
+    """
+    texts = {
+        one.number: one for one in records if one.is_binding or one.act == PARTLY_SIGNED
+    }
+    return tuple(one for _, one in sorted(texts.items()))
+
+
+def life_in(records: Sequence[Record], *, for_list: bool = False) -> Life | None:
+    """Return the life of an agreement, given its records; None before any text.
+
+    for_list: with no more of its facts than a list of many agreements needs.
+    """
+    texts = texts_in(records)
+    if not texts:
+        return None
+    return Life(
+        texts[0].agreement,
+        texts[0].customer,
+        tuple(_signed_text(one, for_list=for_list) for one in texts),
+        conditions_met(records),
+        tuple(
+            Termination(
+                one.ending.on,
+                one.ending.ground,
+                one.ending.received,
+                one.ending.service,
+            )
+            for one in records
+            if one.ending is not None
+        ),
+        texts[-1].missing,
+    )
+
+
+def conditions_met(records: Iterable[Record]) -> dict[str, date]:
+    """Return on which day each condition was met, as was last recorded."""
+    return {
+        condition_name(one.as_ or ORIGINAL, one.condition.key): one.condition.on
+        for one in records
+        if one.condition is not None
+    }
+
+
+def _signed_text(record: Record, *, for_list: bool) -> SignedText:
+    days = [one.on for one in record.signatures]
+    return SignedText(
+        record.as_ or ORIGINAL,
+        record.signed_on or max(days),
+        record.effective_on,
+        facts_in(record, for_list=for_list),
+    )
+
+
+def facts_in(record: Record, *, for_list: bool = False) -> KeyFacts:
+    """Return the key facts that a record holds."""
+    dumped = record.facts or {}
+    try:
+        return KeyFacts.model_validate(facts_for_list(dumped) if for_list else dumped)
+    except (ValueError, KeyError) as error:
+        raise OutsideError(
+            f"the facts in the record {record.folder} cannot be read; see slacontracts "
+            f"verify {record.agreement}"
+        ) from error

@@ -1,0 +1,198 @@
+"""A workspace in; what its register is worth, counted and composed again, out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from slacontracts import __version__
+from slacontracts.compose.digest import text_digest
+from slacontracts.errors import NotFoundError, OutsideError, SlaContractsError
+from slacontracts.model.record import (
+    EXECUTION_FILE,
+    SIGNATURE_FILE,
+    SOURCE_FILE,
+    Record,
+    record_bytes,
+)
+from slacontracts.store.chain import read_receipt, verify_chain
+from slacontracts.store.chain_records import Kind, Trouble
+from slacontracts.store.index import Index
+from slacontracts.store.register import Filed, Receipt, file_of
+from slacontracts.store.renumbering import seen_tip
+from slacontracts.store.ssh import judge_signature, knows_signers
+from slacontracts.store.workspace import AgreementPlace
+from slacontracts.word.digest import content_digest
+from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.execution import ToSign, text_as_signed
+from slacontracts.workflow.registered import signings_in
+from slacontracts.workflow.registry import index_path
+
+_NOBODY: Final = "a key of somebody not known"
+_ORDER: Final[tuple[Kind, ...]] = ("tampered", "incomplete", "unchecked")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the register is worth.
+
+    records: how many it has. troubles: what is wrong, a line each. compared: what
+    there was to compare it with. notes: what could be looked at only in part.
+    """
+
+    records: int
+    troubles: tuple[Trouble, ...]
+    compared: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def worst(self) -> Kind | None:
+        """The worst of the troubles, None for a register that is sound."""
+        kinds = {one.kind for one in self.troubles}
+        return next((kind for kind in _ORDER if kind in kinds), None)
+
+
+def _unseen(_done: int, _of: int) -> None:
+    """Take how far the work is where nobody looks."""
+
+
+def verify_register(
+    desk: Desk,
+    agreement_id: str | None = None,
+    receipts: Sequence[str] = (),
+    progress: Callable[[int, int], None] = _unseen,
+) -> Verdict:
+    """Count the register again, and compose again what was signed.
+
+    agreement_id: compose this agreement alone; the chain is always counted whole.
+    receipts: as they were printed. progress: is told how many of how many texts are
+    composed. Raises NotFoundError for an agreement of which nothing is registered.
+    """
+    root = desk.workspace.root
+    report = verify_chain(
+        root,
+        receipts=[read_receipt(one) for one in receipts],
+        indexed=_indexed(root),
+        remote_tip=seen_tip(root),
+    )
+    troubles = list(report.troubles)
+    notes: list[str] = []
+    wanted = [
+        one for one in report.filed if agreement_id in (None, one.record.agreement)
+    ]
+    if agreement_id is not None and not wanted and not troubles:
+        raise NotFoundError(
+            f"nothing of {agreement_id} is registered; see slacontracts registry list"
+        )
+    notes += _of_the_future(desk, report.filed)
+    signed, said = _of_signatures(root, wanted)
+    troubles += signed
+    notes += said
+    for done, one in enumerate(wanted, 1):
+        if one.record.is_binding and one.record.version is not None:
+            found, said = _composed_again(desk, one, report.filed)
+            troubles += found
+            notes += said
+        progress(done, len(wanted))
+    return Verdict(
+        len(report.filed), tuple(troubles), report.compared, tuple(dict.fromkeys(notes))
+    )
+
+
+def _of_the_future(desk: Desk, filed: Sequence[Filed]) -> Iterator[str]:
+    """Tell of records that say they were filed on a day that is still to come."""
+    for one in filed:
+        day = one.record.recorded_at.date()
+        if desk.today is not None and day > desk.today:
+            yield f"{one.record.folder} says it was filed on {day}, still to come"
+
+
+def _indexed(root: Path) -> Receipt | None:
+    """Return the last record that the index knows; None without an index."""
+    index = Index.open(index_path(root))
+    if index is None:
+        return None
+    with index:
+        last = index.position()
+    return Receipt(last.sequence, last.digest) if last.digest else None
+
+
+def _of_signatures(
+    root: Path, filed: Sequence[Filed]
+) -> tuple[list[Trouble], list[str]]:
+    """Judge the SSH signatures of records; those without one are counted."""
+    signed = [one for one in filed if SIGNATURE_FILE in one.files]
+    troubles: list[Trouble] = []
+    if not signed:
+        return troubles, ["no record is signed by a key"] if filed else []
+    signers: dict[str, int] = {}
+    for one in signed:
+        folder = one.record.folder
+        try:
+            signature = file_of(root, one, SIGNATURE_FILE)
+            judged = judge_signature(root, record_bytes(one.record), signature)
+        except OutsideError as error:
+            troubles.append(Trouble("unchecked", folder, str(error)))
+            continue
+        if judged.is_good:
+            signers[judged.signer] = signers.get(judged.signer, 0) + 1
+        else:
+            says = f"the signature of {folder} is not good, or not of a known signer"
+            troubles.append(Trouble("tampered", folder, says))
+    notes = [f"{number} signed by {who or _NOBODY}" for who, number in signers.items()]
+    if len(signed) < len(filed):
+        notes.append(f"{len(filed) - len(signed)} records are not signed by a key")
+    if not knows_signers(root):
+        notes.append(
+            "it is not known whose signatures count; name them in a file, and the file "
+            "to git: git config gpg.ssh.allowedSignersFile FILE"
+        )
+    return troubles, notes
+
+
+def _composed_again(
+    desk: Desk, filed: Filed, all_filed: Sequence[Filed]
+) -> tuple[list[Trouble], list[str]]:
+    """Compose a text again from the version that was signed, and compare it."""
+    record, root = filed.record, desk.workspace.root
+    place = AgreementPlace(record.agreement, record.customer)
+    before = [
+        one.record
+        for one in all_filed
+        if one.record.agreement == record.agreement
+        and one.record.sequence <= record.sequence
+    ]
+    try:
+        signings = signings_in(before)[: record.number + 1]
+        found = text_as_signed(desk, place, signings)
+        source = file_of(root, filed, SOURCE_FILE)
+        kept = content_digest(file_of(root, filed, EXECUTION_FILE))
+        troubles = list(_unlike(found, record, source, kept))
+        if record.program != __version__:
+            said = (
+                f"records made by slacontracts {record.program} were compared by their "
+                "text; their Word files were not made again"
+            )
+            return troubles, [said]
+        if not troubles and content_digest(found.execution()) != kept:
+            says = f"the execution version in {record.folder} is made otherwise now"
+            troubles.append(Trouble("tampered", record.folder, says))
+    except SlaContractsError as error:
+        says = f"{record.folder} cannot be composed again: {error}"
+        return [Trouble("unchecked", record.folder, says)], []
+    return troubles, []
+
+
+def _unlike(
+    found: ToSign, record: Record, source: bytes, kept: str
+) -> Iterator[Trouble]:
+    folder = record.folder
+    if found.source != source:
+        says = f"the version that {folder} names is not the source that it holds"
+        yield Trouble("tampered", folder, says)
+    if text_digest(found.text) != record.text_digest:
+        says = f"the text of {folder}, composed again, is not what was signed"
+        yield Trouble("tampered", folder, says)
+    if kept != record.content_digest:
+        says = f"the execution version in {folder} is not the one that was signed"
+        yield Trouble("tampered", folder, says)

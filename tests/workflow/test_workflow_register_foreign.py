@@ -1,0 +1,144 @@
+"""Paper that was not drafted here: filed with its facts, and due like any other."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from signed import LATER, TODAY, at, sign
+
+from slacontracts.errors import SlaContractsError
+from slacontracts.store.register import Filed, register_tip
+from slacontracts.workflow.as_signed import signings_of
+from slacontracts.workflow.condition import Met, record_condition
+from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.paper import HandedIn
+from slacontracts.workflow.register_foreign import register_foreign
+from slacontracts.workflow.registry import due_within, index_path, list_registry
+
+ID = "UC-2019-0007"
+PAPER = HandedIn("old-contract.pdf", b"%PDF-1.4 of the time before")
+SIGNED = {"provider": date(2019, 2, 20), "customer": date(2019, 3, 1)}
+FACTS = """\
+title: Data Centre Services
+kind: uc
+parties:
+  provider: {legal_name: Harbour Data Centres Ltd}
+  customer: {legal_name: Northwind Hosting Ltd}
+effective: {on: last-signature}
+term: {initial: P12M, renewal: automatic, renewal_period: P12M, notice: P90D}
+"""
+ON_CONDITIONS = FACTS.replace(
+    "{on: last-signature}",
+    "{on: conditions-met}\nconditions: [{key: permit, says: The permit is there.}]",
+)
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """The test's own workspace, on the day of the tests."""
+    return at(desk, TODAY)
+
+
+def file_paper(
+    desk: Desk,
+    facts: str = FACTS,
+    *files: HandedIn,
+    agreement_id: str = ID,
+    signed_on: dict[str, date] | None = None,
+) -> Filed:
+    said = ("facts.yaml", facts.encode())
+    days = SIGNED if signed_on is None else signed_on
+    return register_foreign(desk, agreement_id, files or (PAPER,), said, days, LATER)
+
+
+def test_foreign_paper_is_filed_with_its_facts_and_reaches_the_calendar(
+    desk: Desk,
+) -> None:
+    record = file_paper(desk).record
+
+    assert (record.act, record.as_, record.version) == ("foreign", "original", None)
+    assert record.signed_on == record.effective == date(2019, 3, 1)
+    assert [(one.path, one.tie) for one in record.files] == [
+        ("signed/1-old-contract.pdf", "foreign")
+    ]
+    (line,) = list_registry(desk, TODAY)
+    assert (line.id, line.version, line.state) == (ID, "paper", "in-force")
+    assert (line.customer, line.ends) == ("northwind-hosting-ltd", date(2027, 2, 28))
+    assert ID in {one.agreement for one in due_within(desk, TODAY, 365)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "files", "agreement_id", "signed_on", "says"),
+    [
+        (FACTS, (PAPER,), "SLA-2026-0002", SIGNED, "SLA-2026-0002 is drafted here"),
+        (FACTS, (PAPER,), "no id", SIGNED, "no id"),
+        (FACTS, (PAPER, PAPER), ID, SIGNED, "is the same file as old-contract.pdf"),
+        (FACTS, (HandedIn("no.pdf", b""),), ID, SIGNED, "no.pdf is empty"),
+        (FACTS, (PAPER,), ID, {"customer": date(2026, 11, 24)}, "still to come"),
+        (FACTS, (PAPER,), ID, {"bank": TODAY}, "bank is no party of the paper; those"),
+        (FACTS, (PAPER,), ID, {}, "say who signed, and when: --signed-on PARTY=DATE"),
+        ("title: [\n", (PAPER,), ID, SIGNED, "facts.yaml cannot be used"),
+        ("title: x\n", (PAPER,), ID, SIGNED, "facts.yaml cannot be used"),
+    ],
+)
+def test_foreign_paper_that_cannot_be_filed_is_refused_in_one_line(
+    desk: Desk,
+    facts: str,
+    files: tuple[HandedIn, ...],
+    agreement_id: str,
+    signed_on: dict[str, date],
+    says: str,
+) -> None:
+    with pytest.raises(SlaContractsError) as raised:
+        file_paper(desk, facts, *files, agreement_id=agreement_id, signed_on=signed_on)
+
+    assert says in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert register_tip(desk.workspace.root) is None
+
+
+@pytest.mark.parametrize("has_index", [True, False])
+def test_foreign_paper_is_not_filed_twice(desk: Desk, has_index: bool) -> None:
+    file_paper(desk)
+    if not has_index:
+        folder = index_path(desk.workspace.root).parent
+        folder.rename(folder.with_name("elsewhere"))
+        folder.write_text("a file where the folder should be")
+
+    with pytest.raises(SlaContractsError, match="UC-2019-0007 is registered already"):
+        file_paper(desk, FACTS, HandedIn("other.pdf", b"%PDF-1.4 another"))
+
+
+def test_who_did_not_say_when_he_signed_is_told(desk: Desk) -> None:
+    told: list[str] = []
+    file_paper(
+        replace(desk, warn=told.append), signed_on={"customer": date(2019, 3, 1)}
+    )
+
+    assert told == [
+        "no day is known on which the provider signed; the record says so of the "
+        "customer alone"
+    ]
+
+
+def test_foreign_paper_that_waits_takes_effect_with_its_condition(desk: Desk) -> None:
+    file_paper(desk, ON_CONDITIONS)
+    (waiting,) = list_registry(desk, TODAY)
+
+    met = Met("permit", date(2026, 6, 1), HandedIn("permit.pdf", b"The permit."))
+    _, still_open = record_condition(desk, ID, met, LATER)
+
+    (line,) = list_registry(desk, TODAY)
+    assert waiting.state == "signed-not-effective"
+    assert still_open == ()
+    assert (line.state, line.effective) == ("in-force", date(2026, 6, 1))
+
+
+def test_beside_foreign_paper_agreements_are_signed_as_ever(desk: Desk) -> None:
+    file_paper(desk)
+
+    filed = sign(desk, "SLA-2026-0002").filed
+
+    place = desk.workspace.agreement("SLA-2026-0002")
+    assert (filed.record.sequence, filed.record.entry) == (2, 1)
+    assert len(signings_of(desk, place)) == 1
