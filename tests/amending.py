@@ -38,7 +38,8 @@ def clause(key: str, text: str = "", part: Part = Part.CLAUSE) -> Clause:
     """Return a clause from lines of text; its title is its key.
 
     "- words" is an item, "-- words" one below it; "words" is text, "= words" text
-    inside an item; "| a | b" is a row, "|! a | b" the headings of the rows below it;
+    inside an item; "| a | b" is a row, "|! a | b" the headings of the rows below it,
+    "|# a" a row that heads a group;
     "[#name]" at the end is an anchor; "<fees/cap>" a reference; "**Fee**" a term.
     """
     title = key.replace("-", " ").capitalize()
@@ -53,16 +54,17 @@ def _blocks(text: str) -> list[Block]:
             heads = [head.strip() for head in words.split("|")]
             columns = tuple(Column(head, 100 // len(heads)) for head in heads)
             out.append(Table("levels", columns, ()))
-        elif mark == "|":
+        elif mark in ("|", "|#"):
             texts = words.removesuffix("|").split("|")
             cells = tuple((_inlines(cell.strip()),) for cell in texts)
+            row = Row(cells, is_group=mark == "|#")
             if out and isinstance(out[-1], Table):
                 last = out.pop()
                 assert isinstance(last, Table)
-                out.append(Table(last.name, last.columns, (*last.rows, Row(cells))))
+                out.append(Table(last.name, last.columns, (*last.rows, row)))
             else:
                 columns = tuple(Column("Heading", 100 // len(cells)) for _ in cells)
-                out.append(Table("levels", columns, (Row(cells),)))
+                out.append(Table("levels", columns, (row,)))
         elif set(mark) == {"-"}:
             words, _, anchor = words.partition(" [#")
             out.append(Item(_inlines(words), len(mark), anchor.rstrip("]") or None))

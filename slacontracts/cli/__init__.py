@@ -41,6 +41,7 @@ _COMMANDS: Final = {
     "accept": "redlining",
     "reject": "redlining",
     "save": "keeping",
+    "restore": "keeping",
     "versions": "versions",
     "register": "registering",
     "condition": "registering",

@@ -115,7 +115,10 @@ def _tell_register(joined: Joined) -> None:
         )
     for before, now in joined.moved:
         say(f"your {_name(before)} is now record {now.record.sequence}")
-        say(f"  receipt: {now.receipt} (in place of the one you had)")
+        say(
+            f"  receipt: {now.receipt} (in place of the one you had; provisional until "
+            "pushed; the number may change)"
+        )
     for earlier, later in joined.again:
         note(
             f"note: records {earlier.record.sequence} and {later.record.sequence} are "

@@ -1,4 +1,4 @@
-"""The commands that keep versions: save, and library save, log, diff and take."""
+"""The commands that keep versions: save, restore; library save, log, diff and take."""
 
 from __future__ import annotations
 
@@ -48,6 +48,23 @@ def _unknown_author(name: str) -> str:
         f'note: saved in the name of "{name}", because git does not know yours; '
         'tell it once with: git config --global user.name "Your Name" and user.email'
     )
+
+
+@click.command("restore")
+@click.argument("agreement_id", metavar="ID")
+@click.pass_obj
+def restore_command(session: Session, agreement_id: str) -> None:
+    """Bring back an agreement whose folder was deleted, as it was last saved.
+
+    Nothing that is there is replaced.
+
+    \b
+      slacontracts restore SLA-2026-0001
+    """
+    from slacontracts.workflow.restore import restore_agreement
+
+    place = restore_agreement(session.desk(), agreement_id)
+    say(f"{place.folder}: as it was last saved")
 
 
 @click.group("library")

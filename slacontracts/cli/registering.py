@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from slacontracts.cli.session import Session, count, note, say
+from slacontracts.text import text_faults
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from slacontracts.workflow.granting import Grant
     from slacontracts.workflow.paper import HandedIn
 
+_LONGEST = 2_000
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -106,12 +108,12 @@ def register_command(
             "say what was signed: --signed FILE, or --foreign FILE for paper that was "
             "not drafted here"
         )
-    if bool(foreign) != (facts is not None):
-        raise click.UsageError("--foreign and --facts go together")
+    if facts is not None and not foreign:
+        raise click.UsageError("--facts goes with --foreign")
     if foreign and (scanned or reason or role or effective or correction):
         raise click.UsageError("--foreign goes with --facts and --signed-on alone")
     days = _days(signed_on)
-    if foreign and facts is not None:
+    if foreign:
         _register_foreign(session, agreement_id, foreign, facts, days)
         return
     from slacontracts.workflow.effect import day_said
@@ -126,7 +128,7 @@ def register_command(
         correction.strip(),
     )
     done = register_agreement(session.desk(), agreement_id, wish, session.now())
-    _tell(done.filed, done.notes)
+    _tell(session, done.filed, done.notes)
 
 
 def _days(signed_on: tuple[str, ...]) -> dict[str, date]:
@@ -156,21 +158,43 @@ def _grant(reason: str | None, role: str | None) -> Grant | None:
             'an exception has a reason and somebody\'s word: --exception "Why" --by '
             "legal"
         )
-    return Grant((reason or "").strip(), role)
+    return Grant(_line(reason or "", "--exception"), role)
+
+
+def _line(text: str, option: str) -> str:
+    """Return what a person typed, if it is a line of text that can be filed."""
+    line = text.strip()
+    if not line:
+        raise click.UsageError(f"{option} is empty; write what it is about")
+    if len(line) > _LONGEST:
+        raise click.UsageError(f"{option} has more than {_LONGEST:,} characters")
+    if len(line.splitlines()) > 1:
+        raise click.UsageError(f"{option} is one line; leave the line breaks out")
+    for _, fault in text_faults(line):
+        raise click.UsageError(f"{option}: {fault}")
+    return line
 
 
 def _handed_in(paths: tuple[Path, ...]) -> tuple[HandedIn, ...]:
     from slacontracts.store.workspace import read_file
     from slacontracts.workflow.paper import HandedIn
 
-    return tuple(HandedIn(path.name, read_file(path)) for path in paths)
+    return tuple(HandedIn(_name(path), read_file(path)) for path in paths)
+
+
+def _name(path: Path) -> str:
+    """Return the name of a file as one line that nothing in it can turn round."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+        for sign in path.name
+    )
 
 
 def _register_foreign(
     session: Session,
     agreement_id: str,
     files: tuple[Path, ...],
-    facts: Path,
+    facts: Path | None,
     days: dict[str, date],
 ) -> None:
     from slacontracts.store.workspace import read_file
@@ -180,14 +204,14 @@ def _register_foreign(
         session.desk(),
         agreement_id,
         _handed_in(files),
-        (facts.name, read_file(facts)),
+        (facts.name, read_file(facts)) if facts else None,
         days,
         session.now(),
     )
-    _tell(filed)
+    _tell(session, filed)
 
 
-def _tell(filed: Filed, notes: tuple[str, ...] = ()) -> None:
+def _tell(session: Session, filed: Filed, notes: tuple[str, ...] = ()) -> None:
     for said in notes:
         note(f"note: {said}")
     record = filed.record
@@ -202,12 +226,17 @@ def _tell(filed: Filed, notes: tuple[str, ...] = ()) -> None:
         say(f"{said}; in force when its conditions are met")
     else:
         say(f"{said}; effective {record.effective}")
-    tell_receipt(filed)
+    tell_receipt(session, filed)
 
 
-def tell_receipt(filed: Filed) -> None:
+def tell_receipt(session: Session, filed: Filed) -> None:
     """Print the receipt of a record, and what it is good for."""
-    say(f"receipt: {filed.receipt}")
+    from slacontracts.store.renumbering import provisional
+
+    waiting = provisional(session.desk().workspace.root)
+    is_waiting = filed.record.sequence in waiting
+    until = " (provisional until pushed; the number may change)" if is_waiting else ""
+    say(f"receipt: {filed.receipt}{until}")
     note(
         "note: keep the receipt apart from this workspace; with it anybody can check "
         f"the register later: slacontracts verify --receipt {filed.receipt}"
@@ -243,7 +272,7 @@ def condition_command(
     )
     said = f"still open: {', '.join(still_open)}" if still_open else "all are met"
     say(f"{agreement_id}: condition {key} met on {met.on}; {said}")
-    tell_receipt(filed)
+    tell_receipt(session, filed)
 
 
 @click.command("terminate")
@@ -296,8 +325,8 @@ def terminate_command(
 
     given = NoticeGiven(
         day_said(on),
-        ground,
-        reference,
+        _line(ground, "--ground"),
+        _line(reference, "--reference"),
         day_said(received),
         _handed_in((notice,))[0],
         to,
@@ -314,4 +343,4 @@ def terminate_command(
     if done.consequences.survivals:
         names = "; ".join(one.says for one in done.consequences.survivals)
         say(f"  goes on after the end: {names}")
-    tell_receipt(done.filed)
+    tell_receipt(session, done.filed)

@@ -27,7 +27,7 @@ from slacontracts.cli.session import (
 
 if TYPE_CHECKING:
     from slacontracts.model.record import Record
-    from slacontracts.workflow.registry import RegistryLine
+    from slacontracts.workflow.registry import Found, RegistryLine
 
 
 @click.group("registry")
@@ -80,6 +80,7 @@ def _object(line: RegistryLine) -> dict[str, Any]:
         "notice_by": _day(line.notice_by) or None,
         "digest": line.digest or None,
         "missing": list(line.missing),
+        "paper_differs": line.paper_differs,
     }
 
 
@@ -87,6 +88,8 @@ def _row(line: RegistryLine) -> tuple[str, ...]:
     state = line.state.value
     if line.missing:
         state += f", not by {', '.join(line.missing)}"
+    if line.paper_differs:
+        state += f", {_DIFFERS}"
     days = (_day(line.effective), _day(line.ends), _day(line.notice_by))
     return (line.id, line.customer, line.version, state, *days)
 
@@ -135,12 +138,16 @@ def _lines(one: Record, *, is_provisional: bool) -> list[str]:
         lines.append(f"  effective: {one.effective}")
     if one.text_digest is not None:
         lines.append(f"  text: SHA-256 {one.text_digest}")
+    signed = {each.party for each in one.signatures}
     lines += [f"  signed by {each.party} on {each.on}" for each in one.signatures]
     if one.missing:
         lines.append(f"  not signed yet by {', '.join(one.missing)}")
+    if unknown := [party for party in _parties(one) if party not in signed]:
+        lines.append(f"  no day is known on which the {', the '.join(unknown)} signed")
     for file in one.files:
         lines.append(f"  file {file.name}, {_TIES[file.tie]}; SHA-256 {file.sha256}")
         lines += [f"    {said}" for said in file.signatures]
+    lines += [f"  written where people sign: {said}" for said in one.written]
     if one.exception is not None:
         said = f"  filed by exception of {one.exception.role}: {one.exception.reason}"
         lines += [said, *(f"    {line}" for line in one.exception.failures)]
@@ -155,6 +162,13 @@ def _lines(one: Record, *, is_provisional: bool) -> list[str]:
     return lines
 
 
+def _parties(one: Record) -> list[str]:
+    """Return the parties of paper that was not drafted here, as its facts name them."""
+    parties = (one.facts or {}).get("parties") if one.act == "foreign" else None
+    return list(parties) if isinstance(parties, dict) else []
+
+
+_DIFFERS = "paper differs"
 _TIES = {
     "word": "every word as in the execution version",
     "pdf": "every word as in the execution version",
@@ -191,29 +205,71 @@ def search_command(
     """
     from slacontracts.workflow.registry import search_registry
 
-    hits = search_registry(session.desk(), words, limit, with_replaced=with_replaced)
+    found = search_registry(session.desk(), words, limit, with_replaced=with_replaced)
     if as_json:
-        print_json(
-            [
-                {
-                    "id": hit.agreement,
-                    "customer": hit.customer,
-                    "version": hit.as_,
-                    "clause": hit.key or None,
-                    "label": hit.label or None,
-                    "title": hit.title,
-                    "excerpt": hit.excerpt,
-                    "is_current": hit.is_current,
-                }
-                for hit in hits
-            ]
-        )
+        print_json([_found_object(one) for one in found])
         return
-    if not hits:
+    if not found:
         note("nothing registered has all these words in one clause")
-    for hit in hits:
+    for one in found:
+        hit = one.hit
         place = " ".join(filter(None, (hit.label, hit.title)))
-        say(f"{hit.agreement} ({hit.as_ or 'paper'}), {place}: {hit.excerpt}")
+        text = f"{one.version}{f', {_DIFFERS}' if one.paper_differs else ''}"
+        say(f"{hit.agreement} ({text}), {place}: {hit.excerpt}")
+
+
+def _found_object(found: Found) -> dict[str, Any]:
+    hit = found.hit
+    return {
+        "id": hit.agreement,
+        "customer": hit.customer,
+        "version": found.version,
+        "clause": hit.key or None,
+        "label": hit.label or None,
+        "title": hit.title,
+        "excerpt": hit.excerpt,
+        "is_current": hit.is_current,
+        "paper_differs": found.paper_differs,
+    }
+
+
+@registry_command.command("files")
+@click.argument("agreement_id", metavar="ID")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="FOLDER",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="A new folder to write them into.",
+)
+@click.option(
+    "--record",
+    "sequence",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Of this record alone; registry show names them.",
+)
+@click.pass_obj
+def files_command(
+    session: Session, agreement_id: str, folder: Path, sequence: int | None
+) -> None:
+    """Write the files that were filed of an agreement into a new folder.
+
+    The signed papers, the execution version, evidence and notices, each compared with
+    the fingerprint (SHA-256) that its record has of it.
+
+    \b
+      slacontracts registry files SLA-2026-0001 -o paper
+      slacontracts registry files SLA-2026-0001 -o paper --record 3
+    """
+    from slacontracts.workflow.filed_files import write_filed
+
+    written = write_filed(session.desk(), agreement_id, folder, sequence)
+    for path in written:
+        say(str(path))
+    say(f"{quoted(folder)}: {count(len(written), 'file')}, each as it was filed")
 
 
 @registry_command.command("export")

@@ -129,6 +129,9 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "from the signed Agreement and its signed amendments, which alone are binding.",
     "in-force": "It shows the text in force on {at}, with the amendments signed until "
     "{known}.",
+    "original": "the original",
+    "paper-differs": "The signed paper of {text} differs from the text that is "
+    "shown here (places: {places}).",
     "none-in-effect": "No amendment had taken effect by then.",
     "held-over": "Amendment No. {number} also changes text that was not yet in effect "
     "on that day; those changes are not shown.",
@@ -247,6 +250,9 @@ _ARABIC: Final[Mapping[str, str]] = {
     "convenience": "هذه النسخة المجمعة للتيسير فقط، وقد جُمعت من الاتفاقية الموقعة "
     "وتعديلاتها الموقعة، وهي وحدها الملزمة.",
     "in-force": "تبين النص الساري في {at}، مع التعديلات الموقعة حتى {known}.",
+    "original": "النص الأصلي",
+    "paper-differs": "تختلف النسخة الموقعة من {text} عن النص المعروض هنا "
+    "(عدد المواضع: {places}).",
     "none-in-effect": "لم يكن أي تعديل قد دخل حيز النفاذ حتى ذلك اليوم.",
     "held-over": "يعدل التعديل رقم {number} أيضًا نصًا لم يكن ساريًا في ذلك اليوم، ولا "
     "تظهر تلك التعديلات هنا.",

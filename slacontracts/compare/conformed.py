@@ -81,7 +81,8 @@ class Conformed:
 
     amendments: those worked in. notes: by clause key, what they did to it.
     held_over: operations on text that is not in effect, with their amendment.
-    overtakings: amendments worked in, written on one that is not in effect.
+    overtakings: amendments worked in, written on one that is not in effect. differing:
+    of the signed texts, by number, in how many places their paper says otherwise.
     """
 
     document: NumberedDocument
@@ -91,6 +92,7 @@ class Conformed:
     notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     held_over: tuple[tuple[Amendment, Operation], ...] = ()
     overtakings: tuple[Overtaking, ...] = ()
+    differing: Mapping[int, int] = field(default_factory=dict)
 
 
 def conformed(
@@ -249,6 +251,7 @@ def _front(copy: Conformed, digits: str) -> Clause:
         for name, value in (("at", copy.at), ("known", copy.known))
     }
     texts = [said["convenience"], said["in-force"].format(**day)]
+    texts += _of_paper(copy, said)
     if not copy.amendments:
         texts.append(said["none-in-effect"])
     blocks: list[Block] = [Paragraph((Words(text),)) for text in texts]
@@ -261,6 +264,13 @@ def _front(copy: Conformed, digits: str) -> Clause:
     origin = ClauseOrigin("agreement", "", "preferred", Origin(""))
     title = said["conformed-copy"]
     return Clause(FRONT_KEY, title, Part.PARTIES, tuple(blocks), origin)
+
+
+def _of_paper(copy: Conformed, said: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each text of which the signed paper says something else."""
+    for number, places in copy.differing.items():
+        name = said["name"].format(number=number) if number else said["original"]
+        yield said["paper-differs"].format(text=name, places=places)
 
 
 def _list_of(amendments: Sequence[Amendment], language: Language, digits: str) -> Table:

@@ -6,6 +6,7 @@ of one place, what the later says there cannot be told from what the earlier say
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from slacontracts.compare.applying import name_of_heading
@@ -39,16 +40,33 @@ def meeting(
     return tuple(
         one
         for one in later
-        if is_said(one) and any(_meets(other, one) for other in before)
+        if is_said(one)
+        and any(_meets(other, one, is_gone=_is_gone(one, later)) for other in before)
     )
 
 
-def _meets(earlier: Operation, later: Operation) -> bool:
+def _is_gone(operation: Operation, all_: Sequence[Operation]) -> bool:
+    """Tell whether an operation deletes something that no other brings back.
+
+    What moves, or is known by another name, is deleted and inserted.
+    """
+    if not isinstance(operation, Deleted):
+        return False
+    place = operation.place
+    if operation == Deleted(replace(place, item=""), WHOLE):
+        return not any(isinstance(one, ClauseInserted) for one in all_)
+    return not any(
+        isinstance(one, Inserted)
+        and (one.place.part, one.place.heading) == (place.part, place.heading)
+        for one in all_
+    )
+
+
+def _meets(earlier: Operation, later: Operation, *, is_gone: bool) -> bool:
     """Tell whether two operations say something of the same text.
 
-    What is deleted with all that the earlier one brought is gone in any case.
+    is_gone: what is deleted with all that the earlier one brought counts no more.
     """
-    is_gone = isinstance(later, Deleted)
     regions = tuple(_regions(later))
     for old in _regions(earlier):
         for new in regions:

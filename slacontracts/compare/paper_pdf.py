@@ -15,6 +15,7 @@ from slacontracts.compare.paper import (
     written_as,
 )
 from slacontracts.compare.paper_furniture import furniture_of
+from slacontracts.compare.paper_marks import without_marks
 from slacontracts.compare.paper_words import PaperWord, paper_words, say_the_same
 from slacontracts.model.paper import Paper, PaperPage
 from slacontracts.word.gate import WordFile
@@ -32,7 +33,8 @@ def differences_in_pdf(
     printed = tuple(printed_paragraphs(execution))
     expected = expected_text(printed, signing)
     furniture = furniture_of(printed, is_bare=expected.is_bare)
-    pages = [furniture.without(page) for page in paper.pages]
+    bare = [furniture.without(page) for page in paper.pages]
+    pages, marks = without_marks(bare, expected.words, is_bare=expected.is_bare)
     found = [
         word
         for page in pages
@@ -46,7 +48,7 @@ def differences_in_pdf(
         for number, said in furniture.faults
     ]
     differences.sort(key=lambda one: one.page or 0)
-    told = [*comparing.written]
+    told = [*marks, *comparing.written]
     if not any("/media/" in name for name in execution.package.names):
         told += _pictures(pages, comparing.signing_pages)
     apart = [gap for gap in comparing.gaps if not comparing.is_of_print(gap)]

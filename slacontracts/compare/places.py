@@ -170,6 +170,12 @@ def column_at(table: Table, heading: str) -> int | None:
 
 
 def has_distinct_names(rows: Sequence[Row]) -> bool:
-    """Tell whether every row can be named by its first words and its group."""
+    """Tell whether every row can be named by its first words and its group.
+
+    A row without a group is named by its words alone, so no other row has them.
+    """
     names = row_names(rows)
-    return len(set(names)) == len(names) and all(name for _, name in names)
+    counts = Counter(name for _, name in names)
+    return len(set(names)) == len(names) and all(
+        name and (group or counts[name] == 1) for group, name in names
+    )

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from slacontracts.deadlines.case import Case
 from slacontracts.deadlines.deadline import Deadline, DeadlineKind
+from slacontracts.deadlines.foresight import facts_when
 from slacontracts.deadlines.states import State
 from slacontracts.formats import write
 from slacontracts.model.dates import corresponding_day
-from slacontracts.model.key_facts import Duty
+from slacontracts.model.key_facts import Duty, KeyFacts
 
 _ENDS = {
     State.EXPIRED: "ends with its term, and does not renew",
@@ -36,20 +38,21 @@ def ends(case: Case) -> Iterator[Deadline]:
 def after_the_end(case: Case) -> Iterator[Deadline]:
     """Yield what is to be done after the end of all or of a service, and what survives.
 
-    An agreement that another one replaces leaves nothing to be handed back.
+    An agreement that another one replaces leaves nothing to be handed back, nor does
+    one that ends before it takes effect.
     """
     if case.standing.state is State.PARTLY_SIGNED:
         return
-    for key, name, day in _services(case):
-        for duty in _duties(case):
-            yield from _due(case, duty, f"{duty.key}/{key}", day, f" ({name})")
+    for key, _, _ in _services(case):
+        yield from after_service(case, key)
     if case.standing.last is None or case.standing.last[1] is State.LAPSED:
         return
     last, how = case.standing.last
-    if how is not State.SUPERSEDED:
-        for duty in _duties(case):
+    facts = case.standing.facts_on(last)
+    if how is not State.SUPERSEDED and case.standing.has_begun_or_will:
+        for duty in _duties(facts):
             yield from _due(case, duty, duty.key, last, "")
-    for number, one in enumerate(case.facts.survivals):
+    for number, one in enumerate(facts.survivals):
         if one.lasts is None:
             continue
         until = corresponding_day(last, one.lasts)
@@ -59,17 +62,42 @@ def after_the_end(case: Case) -> Iterator[Deadline]:
             yield case.deadline(DeadlineKind.SURVIVAL, key, says, until)
 
 
+def after_service(case: Case, service: str) -> Iterator[Deadline]:
+    """Yield what is to be done after the end of a service that ends before the rest."""
+    if not case.standing.has_begun_or_will:
+        return
+    for key, name, day in _services(case):
+        if key == service:
+            for duty in _duties(case.standing.facts_on(day)):
+                yield from _due(case, duty, f"{duty.key}/{key}", day, f" ({name})")
+
+
 def after_the_start(case: Case) -> Iterator[Deadline]:
     """Yield what is to be done after the agreement takes effect."""
-    if case.standing.start is None or not case.is_going_on:
+    start = case.standing.start
+    if start is None or not case.is_going_on or not case.standing.has_begun_or_will:
         return
-    for duty in case.facts.duties:
-        if duty.after == "start":
-            yield from _due(case, duty, duty.key, case.standing.start, "")
+    keys = (one.key for era in case.standing.eras for one in era.facts.duties)
+    for key in dict.fromkeys(keys):
+        facts = facts_when(case.standing.eras, partial(_duty_day, key, start))
+        duty = _duty_after_start(key, facts)
+        if duty is not None:
+            yield from _due(case, duty, key, start, "")
 
 
-def _duties(case: Case) -> Iterator[Duty]:
-    return (duty for duty in case.facts.duties if duty.after == "end")
+def _duty_after_start(key: str, facts: KeyFacts) -> Duty | None:
+    return next(
+        (one for one in facts.duties if one.key == key and one.after == "start"), None
+    )
+
+
+def _duty_day(key: str, start: date, facts: KeyFacts) -> date | None:
+    duty = _duty_after_start(key, facts)
+    return start + timedelta(days=duty.days) if duty else None
+
+
+def _duties(facts: KeyFacts) -> Iterator[Duty]:
+    return (duty for duty in facts.duties if duty.after == "end")
 
 
 def _services(case: Case) -> Iterator[tuple[str, str, date]]:
@@ -78,8 +106,8 @@ def _services(case: Case) -> Iterator[tuple[str, str, date]]:
         if one.service is not None and (
             case.standing.last is None or one.on < case.standing.last[0]
         ):
-            name = case.facts.services.get(one.service, one.service)
-            yield one.service, name, one.on
+            names = case.standing.facts_on(one.on).services
+            yield one.service, names.get(one.service, one.service), one.on
 
 
 def _due(

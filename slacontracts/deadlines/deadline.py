@@ -21,6 +21,7 @@ class DeadlineKind(StrEnum):
     RENEWAL = "renewal"
     REVIEW = "review"
     END = "end"
+    AMENDMENT = "amendment"
     CONDITION = "condition"
     LONG_STOP = "long-stop"
     SIGNATURE = "signature"

@@ -34,6 +34,12 @@ _DUTIES = (
     ),
 )
 
+# The reasons for an end that clauses of the library give, by which it is recorded.
+GROUNDS = (
+    *("breach", "breach-beyond-remedy", "insolvency", "overdue"),
+    *("convenience", "chronic-failure", "force-majeure"),
+)
+
 _MOST_YEARS = 99
 _OF_LIST = (
     *("title", "kind", "effective", "term", "conditions", "long_stop", "amendment"),

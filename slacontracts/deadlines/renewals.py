@@ -1,15 +1,17 @@
 """An agreement on a day in; notices that decide on its renewal, and renewals, out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from slacontracts.deadlines.case import Case
 from slacontracts.deadlines.deadline import Deadline, DeadlineKind
+from slacontracts.deadlines.foresight import days_for_notice, foreseen_period
 from slacontracts.deadlines.notices import NoticeTimes, notice_times
-from slacontracts.deadlines.terms import TermPeriod, period_at
+from slacontracts.deadlines.states import State
+from slacontracts.deadlines.terms import TermPeriod
 from slacontracts.formats import write
-from slacontracts.model.dates import day_before
-from slacontracts.model.key_facts import KeyFacts, KnownParty
+from slacontracts.model.key_facts import KnownParty
 
 _PURPOSES = {
     "automatic": "a notice to the {role}, {name}, that prevents the renewal of {day}",
@@ -22,8 +24,11 @@ def renewals(case: Case) -> Iterator[Deadline]:
 
     When it is too late for a notice, those of the term after it come as well.
     """
-    period, term = case.standing.period, case.facts.term
-    if not case.is_going_on or period is None or period.last is None or term is None:
+    period = case.standing.period
+    if not case.is_going_on or period is None or period.last is None:
+        return
+    term = case.standing.facts_on(period.last).term
+    if term is None:
         return
     if term.renewal == "automatic":
         if case.standing.last is not None:
@@ -36,7 +41,8 @@ def renewals(case: Case) -> Iterator[Deadline]:
         if notices and all(one.on < case.today for one in notices):
             yield from _notices(case, following)
         yield _renewal(case, following)
-    elif term.renewal == "by-agreement":
+    elif case.standing.last == (period.last, State.EXPIRED):
+        # With another end in sight there is no renewal to propose.
         yield from _notices(case, period)
 
 
@@ -51,24 +57,28 @@ def notice_by(case: Case) -> date | None:
 
 
 def _notices(case: Case, period: TermPeriod) -> Iterator[Deadline]:
-    term = case.facts.term
-    assert term is not None
-    assert period.last is not None
-    is_automatic = term.renewal == "automatic"
-    purpose = _PURPOSES["automatic" if is_automatic else "by-agreement"]
-    day = period.last + timedelta(days=1) if is_automatic else period.last
-    for role, times in _times(case.facts, period):
-        says = purpose.format(role=role, name=times.name, day=write("date", day, "en"))
-        yield case.notice(f"{period.number}/{role}", says, times)
+    if period.last is None:
+        return
+    term = case.standing.facts_on(period.last).term
+    if term is None or term.renewal not in _PURPOSES:
+        return
+    day = period.last
+    if term.renewal == "automatic":
+        day += timedelta(days=1)
+    days = days_for_notice(case.standing.eras, period.last)
+    for number, last in enumerate(days, start=1):
+        for role, times in _times(case, last):
+            says = _PURPOSES[term.renewal].format(
+                role=role, name=times.name, day=write("date", day, "en")
+            )
+            key = f"{period.number}/{role}"
+            # An earlier one counts until an amendment takes effect.
+            key = key if number == len(days) else f"{key}/{number}"
+            yield case.notice(key, says, times)
 
 
-def _times(facts: KeyFacts, period: TermPeriod) -> Iterator[tuple[str, NoticeTimes]]:
-    term = facts.term
-    if term is None or period.last is None or term.notice is None:
-        return
-    if term.renewal not in _PURPOSES:
-        return
-    last = day_before(period.last, term.notice)
+def _times(case: Case, last: date) -> Iterator[tuple[str, NoticeTimes]]:
+    facts = case.standing.facts_on(last)
     for role, party in recipients(facts.parties).items():
         yield role, notice_times(last, role, party, facts.notices_rules)
 
@@ -85,10 +95,11 @@ def recipients(parties: dict[str, KnownParty]) -> dict[str, KnownParty]:
 
 def _following(case: Case, last: date) -> TermPeriod | None:
     assert case.standing.start is not None
-    following = period_at(
-        case.standing.start, case.facts.term, last + timedelta(days=1)
-    )
-    return None if following.first <= last else following
+    first = last + timedelta(days=1)
+    period = foreseen_period(case.standing.eras, case.standing.start, first).period
+    if period.last is not None and period.last <= last:
+        return None
+    return replace(period, first=first)
 
 
 def _renewal(case: Case, following: TermPeriod) -> Deadline:

@@ -1,16 +1,21 @@
-"""What happened to an agreement, and a day, in; its state and facts in force out."""
+"""What happened to an agreement, and a day, in; its state and its end out."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
-from slacontracts.deadlines.facts import dump_facts
-from slacontracts.deadlines.terms import TermPeriod, period_at
+from slacontracts.deadlines.foresight import (
+    Era,
+    ForeseenPeriod,
+    eras_from,
+    facts_on,
+    foreseen_period,
+)
+from slacontracts.deadlines.in_force import effective_day
+from slacontracts.deadlines.terms import TermPeriod
 from slacontracts.model.key_facts import KeyFacts
-from slacontracts.model.life import Life, SignedText, condition_name
+from slacontracts.model.life import Life, condition_name
 from slacontracts.model.signing import ORIGINAL
 
 NON_RENEWAL: Final = "non-renewal"  # the ground of a notice that prevents a renewal
@@ -42,17 +47,34 @@ NOT_GOING_ON: Final = frozenset(
 class Standing:
     """Where an agreement stands on a day, and what follows for its end.
 
-    facts: those in force. start: when it takes effect, None while not known. period: of
-    its term, the last one after its end; None before its start is known. last: its last
-    day and how it ends, where it has ended or will, unless something more happens; an
-    agreement that renews by itself has none.
+    eras: what it says today, and from the days on which signed amendments take effect.
+    start: when it takes effect, None while not known. period: of its term, with the end
+    that those amendments give it, the last one after its end; None before its start is
+    known. last: its last day and how it ends, where it has ended or will, unless
+    something more happens; an agreement that renews by itself has none.
     """
 
     state: State
-    facts: KeyFacts
+    eras: tuple[Era, ...]
     start: date | None
     period: TermPeriod | None
     last: tuple[date, State] | None
+
+    @property
+    def facts(self) -> KeyFacts:
+        """The facts in force."""
+        return self.eras[0].facts
+
+    def facts_on(self, day: date) -> KeyFacts:
+        """Return the facts in force on a day, today or later."""
+        return facts_on(self.eras, day)
+
+    @property
+    def has_begun_or_will(self) -> bool:
+        """Whether it takes effect before it ends, as things stand."""
+        if self.start is None:
+            return False
+        return self.last is None or self.start <= self.last[0]
 
     @property
     def ends(self) -> date | None:
@@ -69,19 +91,23 @@ def standing(life: Life, today: date) -> Standing:
     """
     if not life.signed:
         raise ValueError(f"nothing is signed of {life.agreement}")
-    facts = facts_in_force(life, today)
+    eras = eras_from(life, today)
     if not life.binding:
-        return Standing(State.PARTLY_SIGNED, facts, None, None, None)
+        return Standing(State.PARTLY_SIGNED, eras, None, None, None)
     start = effective_day(life, life.binding[0])
-    period = None if start is None else period_at(start, facts.term, today)
-    last = _last_day(life, facts, period, today)
-    if last is None or last[0] >= today:
-        is_reached = start is not None and start <= today
-        reached = State.IN_FORCE if is_reached else State.SIGNED_NOT_EFFECTIVE
-        return Standing(reached, facts, start, period, last)
-    if start is not None:
-        period = period_at(start, facts.term, last[0])
-    return Standing(last[1], facts, start, period, last)
+    # Whether it has ended follows from what it says today alone.
+    term = None if start is None else foreseen_period(eras[:1], start, today)
+    last = _last_day(life, eras[0].facts, term, today)
+    if last is not None and last[0] < today:
+        if start is not None:
+            term = foreseen_period(eras[:1], start, last[0])
+        return Standing(last[1], eras, start, term.period if term else None, last)
+    if start is not None and len(eras) > 1:
+        term = foreseen_period(eras, start, today)
+        last = _last_day(life, eras[0].facts, term, today)
+    is_reached = start is not None and start <= today
+    reached = State.IN_FORCE if is_reached else State.SIGNED_NOT_EFFECTIVE
+    return Standing(reached, eras, start, term.period if term else None, last)
 
 
 def state(life: Life, today: date) -> State:
@@ -92,89 +118,8 @@ def state(life: Life, today: date) -> State:
     return standing(life, today).state
 
 
-def effective_day(life: Life, text: SignedText) -> date | None:
-    """Return the day on which a signed text takes effect; None while not known.
-
-    A text that waits for conditions takes effect with the last of them, and not before
-    it is signed.
-    """
-    if text.effective is not None:
-        return text.effective
-    effective = text.facts.taking_effect
-    on = effective.on if effective else None
-    if on == "last-signature":
-        return text.signed_on
-    if on != "conditions-met":
-        return on
-    days = [met_on(life, text, one.key) for one in text.facts.awaited]
-    known = [day for day in days if day is not None]
-    if not known or len(known) < len(days):
-        return None
-    return max(*known, text.signed_on)
-
-
-def met_on(life: Life, text: SignedText, key: str) -> date | None:
-    """Return the day on which a condition of a text was met; None while it is open."""
-    recorded = life.conditions_met.get(condition_name(text.as_, key))
-    if recorded is not None:
-        return recorded
-    amendment = text.facts.amendment
-    said = amendment.conditions if amendment else text.facts.conditions
-    return next((one.met_on for one in said if one.key == key), None)
-
-
-def facts_in_force(life: Life, at: date) -> KeyFacts:
-    """Return what the agreement says on a day, with the amendments in effect.
-
-    Before it takes effect, that is what the first text says.
-    """
-    texts = life.binding or life.signed
-    first, later = texts[0], texts[1:]
-    counting = [one for one in later if _is_in_effect(life, one, at)]
-    if not counting:
-        return first.facts
-    if len(counting) == texts.index(counting[-1]):
-        return counting[-1].facts
-    return _worked_in(texts, counting)
-
-
-def _is_in_effect(life: Life, text: SignedText, at: date) -> bool:
-    day = effective_day(life, text)
-    return day is not None and day <= at
-
-
-def _worked_in(texts: Sequence[SignedText], counting: Sequence[SignedText]) -> KeyFacts:
-    """Return the facts where an earlier amendment does not count as yet.
-
-    Each text repeats the whole agreement as it leaves it; what it changes is how it
-    differs from the text that was signed before it.
-    """
-    facts = dump_facts(texts[0].facts)
-    for before, text in pairwise(texts):
-        if text in counting:
-            facts = _changed(dump_facts(before.facts), dump_facts(text.facts), facts)
-    return KeyFacts.model_validate(facts)
-
-
-def _changed(
-    old: Mapping[str, Any], new: Mapping[str, Any], onto: Mapping[str, Any]
-) -> dict[str, Any]:
-    result = dict(onto)
-    for name in {**old, **new}:
-        was, now, here = old.get(name), new.get(name), onto.get(name)
-        if was == now:
-            continue
-        if now is None:
-            result.pop(name, None)
-        elif isinstance(was, dict) and isinstance(now, dict) and isinstance(here, dict):
-            result[name] = _changed(was, now, here)
-        else:
-            result[name] = now
-    return result
-
-
 def _last_day(
-    life: Life, facts: KeyFacts, period: TermPeriod | None, today: date
+    life: Life, facts: KeyFacts, term: ForeseenPeriod | None, today: date
 ) -> tuple[date, State] | None:
     """Return the first last day that is known and how it ends; None without one.
 
@@ -190,10 +135,13 @@ def _last_day(
     # Whether an agreement lapses is seen only when its long stop has passed.
     if stop is not None and stop < today and _is_open_after(life, facts, stop):
         found.append((stop, State.LAPSED))
-    renews = facts.term is not None and facts.term.renewal == "automatic"
-    if period is not None and period.last is not None and not renews:
-        found.append((period.last, State.EXPIRED))
+    if term is not None and term.period.last is not None and not _renews(term.facts):
+        found.append((term.period.last, State.EXPIRED))
     return min(found, key=lambda one: one[0], default=None)
+
+
+def _renews(facts: KeyFacts) -> bool:
+    return facts.term is not None and facts.term.renewal == "automatic"
 
 
 def _is_open_after(life: Life, facts: KeyFacts, long_stop: date) -> bool:

@@ -1,18 +1,19 @@
 """A notice that ends an agreement in; what follows, or a refusal with the date, out."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from slacontracts.deadlines.after_the_end import after_the_end
+from slacontracts.deadlines.after_the_end import after_service, after_the_end
 from slacontracts.deadlines.case import Case, case_of
 from slacontracts.deadlines.deadline import Deadline
+from slacontracts.deadlines.facts import GROUNDS
+from slacontracts.deadlines.foresight import foreseen_period, last_day_for_notice
 from slacontracts.deadlines.notices import received_on
 from slacontracts.deadlines.states import NON_RENEWAL, State, standing
-from slacontracts.deadlines.terms import period_at
 from slacontracts.errors import ChecksFailedError, NotFoundError
 from slacontracts.formats import write
-from slacontracts.model.agreement import Term
 from slacontracts.model.amounts import Duration
 from slacontracts.model.dates import corresponding_day, day_before
 from slacontracts.model.key_facts import Ground, KeyFacts, Survival
@@ -63,14 +64,17 @@ def consequences_of(
     """
     _require_binding(life, termination)
     case = case_of(life, termination.received)
+    at_end = case.standing.facts_on(termination.on)
     _require_party(case, to)
-    ground = _ground(case.facts, termination.ground)
-    _require_service(case.facts, termination.service)
+    _require_ground(case, termination)
+    _require_service(at_end, termination.service)
     counts_from = _counts_from(case.facts, termination.received, to)
     if termination.ground == NON_RENEWAL:
-        earliest = _end_of_term(case, termination, counts_from)
+        earliest, ground = _end_of_term(case, termination, counts_from), None
     else:
-        earliest = _earliest(case, ground, counts_from, remedy_asked)
+        earliest, ground = _earliest(
+            case, termination.ground, counts_from, remedy_asked
+        )
         if termination.on < earliest:
             raise ChecksFailedError(_too_early(termination, ground, earliest))
     ended = replace(life, terminations=(*life.terminations, termination))
@@ -79,9 +83,9 @@ def consequences_of(
         counts_from=counts_from,
         earliest=earliest,
         ground=ground,
-        duties=tuple(sorted(after_the_end(after), key=lambda one: one.on)),
-        survivals=case.facts.survivals if termination.service is None else (),
-        notes=tuple(_notes(case.facts, termination, ground)),
+        duties=tuple(sorted(_duties(after, termination), key=lambda one: one.on)),
+        survivals=at_end.survivals if termination.service is None else (),
+        notes=tuple(_notes(case, termination, ground)),
     )
 
 
@@ -160,13 +164,27 @@ def _counts_from(facts: KeyFacts, received: date, to: str | None) -> date:
 
 
 def _earliest(
-    case: Case, ground: Ground | None, counts_from: date, remedy_asked: date | None
-) -> date:
-    if ground is None:
-        return counts_from
-    return earliest_end(
-        ground, case.standing.start, counts_from, remedy_asked or counts_from
-    )
+    case: Case, key: str, counts_from: date, remedy_asked: date | None
+) -> tuple[date, Ground | None]:
+    """Return the first day that what the agreement says on it allows, and the rule."""
+    start, asked = case.standing.start, remedy_asked or counts_from
+    found: tuple[date, Ground | None] = (counts_from, None)
+    eras = case.standing.eras
+    for number, era in enumerate(eras, start=1):
+        ground = _ground(era.facts, key)
+        if ground is None:
+            continue
+        day = max(earliest_end(ground, start, counts_from, asked), era.first)
+        found = (day, ground)
+        if number == len(eras) or day < eras[number].first:
+            break
+    return found
+
+
+def _duties(after: Case, termination: Termination) -> Iterator[Deadline]:
+    if termination.service is None:
+        return after_the_end(after)
+    return after_service(after, termination.service)
 
 
 def _too_early(termination: Termination, ground: Ground | None, earliest: date) -> str:
@@ -189,28 +207,30 @@ def _too_early(termination: Termination, ground: Ground | None, earliest: date) 
 
 def _end_of_term(case: Case, termination: Termination, counts_from: date) -> date:
     """Return the last day of the first term that such a notice is in time for."""
-    term = case.facts.term
-    if case.standing.start is None or term is None or term.renewal != "automatic":
+    start, eras = case.standing.start, case.standing.eras
+    foreseen = None if start is None else foreseen_period(eras, start, counts_from)
+    term = foreseen.facts.term if foreseen else None
+    if start is None or foreseen is None or term is None or term.renewal != "automatic":
         raise ChecksFailedError(
             "the agreement does not renew by itself, so there is no renewal to "
             f'prevent; give another ground than "{NON_RENEWAL}"'
         )
-    current = period_at(case.standing.start, term, counts_from).last
+    current = foreseen.period.last
     if current is None:
         raise ChecksFailedError("the current term has no last day; no notice ends it")
-    last = day_before(current, term.notice) if term.notice else current
+    last = last_day_for_notice(eras, current) or current
     first = current
     if last < counts_from:
-        first = period_at(case.standing.start, term, current + _ONE_DAY).last or current
+        following = foreseen_period(eras, start, current + _ONE_DAY)
+        first = following.period.last or current
     if termination.on < first and termination.on == current:
         raise ChecksFailedError(
             f"the notice came too late for {_day(current)}: {_day(last)} was the last "
             f"day for it; {_day(first)} is the first day on which it can end the "
             "agreement"
         )
-    if termination.on < first or not _is_last_day(
-        case.standing.start, term, termination.on
-    ):
+    at_end = foreseen_period(eras, start, termination.on).period
+    if termination.on < first or termination.on != at_end.last:
         raise ChecksFailedError(
             f"{_day(termination.on)} is not the last day of a term; a notice against "
             f"renewal ends the agreement on {_day(first)} at the earliest"
@@ -218,18 +238,50 @@ def _end_of_term(case: Case, termination: Termination, counts_from: date) -> dat
     return first
 
 
-def _is_last_day(start: date, term: Term, day: date) -> bool:
-    return period_at(start, term, day).last == day
+def _known_grounds(case: Case, on: date) -> tuple[str, ...]:
+    """Return by which words an end of the agreement can be checked."""
+    stated = (*case.facts.grounds, *case.standing.facts_on(on).grounds)
+    keys = (NON_RENEWAL, AGREED, *(one.key for one in stated))
+    return tuple(dict.fromkeys(keys))
 
 
-def _notes(
-    facts: KeyFacts, termination: Termination, ground: Ground | None
-) -> list[str]:
+def _require_ground(case: Case, termination: Termination) -> None:
+    """Refuse a ground that is mistyped, and one that the agreement does not give.
+
+    Of paper of which no ground is stated, nothing is known about those.
+    """
+    known = _known_grounds(case, termination.on)
+    text = termination.ground
+    if text in known:
+        return
+    are_stated = len(known) > len((NON_RENEWAL, AGREED))
+    meant = _meant(text, known)
+    if meant in known:
+        raise NotFoundError(
+            f'the ground "{text}" is not known; did you mean "{meant}"? Otherwise say '
+            "it in other words"
+        )
+    if meant is not None and are_stated:
+        raise NotFoundError(
+            f"{case.life.agreement} does not give the ground {meant}; it gives "
+            f"{', '.join(known)}"
+        )
+
+
+def _meant(text: str, known: Sequence[str]) -> str | None:
+    """Return the ground that is written, or was most likely meant."""
+    if text in GROUNDS:
+        return text
+    others = [key for key in GROUNDS if key[0] == text[:1].casefold()]
+    return nearest(text, known) or nearest(text, others)
+
+
+def _notes(case: Case, termination: Termination, ground: Ground | None) -> list[str]:
+    known = _known_grounds(case, termination.on)
     if ground is None and termination.ground not in (NON_RENEWAL, AGREED):
-        known = ", ".join((NON_RENEWAL, AGREED, *(one.key for one in facts.grounds)))
         return [
             f'no period could be checked for the ground "{termination.ground}"; those '
-            f"known of this agreement: {known}"
+            f"known of this agreement: {', '.join(known)}"
         ]
     if ground is not None and ground.by is not None:
         return [f"only the {ground.by} may end the agreement on this ground"]

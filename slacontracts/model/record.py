@@ -28,7 +28,8 @@ BINDING: Final = ("signed", "signed-differs", "foreign")
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Revision = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
-Text = Annotated[str, StringConstraints(max_length=20_000)]
+MOST_TEXT: Final = 20_000  # characters of one text
+Text = Annotated[str, StringConstraints(max_length=MOST_TEXT)]
 
 
 class _Part(BaseModel):
@@ -115,6 +116,7 @@ class Record(_Part):
     open. digests: SHA-256 of the text, of what the Word file says, and of each
     clause. contents: SHA-256 of every other file in the record's folder, by path.
     facts: what calendar and list need, as `model.key_facts.KeyFacts` reads it.
+    written: what people wrote where they signed, other than names and dates left open.
     correction: why the record says once more, and otherwise, what an earlier one says.
     signer: the fingerprint of the SSH key by which the record is signed.
     """
@@ -144,6 +146,7 @@ class Record(_Part):
     facts: dict[str, Any] | None = None
     exception: GrantedException | None = None
     differences: tuple[Difference, ...] = ()
+    written: tuple[Text, ...] = ()
     condition: ConditionMet | None = None
     ending: Ending | None = None
     correction: Text | None = None

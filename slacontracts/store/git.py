@@ -189,10 +189,7 @@ def explain(root: Path, stderr: bytes) -> str:
     """Return what git said, in words that need no knowledge of git."""
     said = stderr.decode(errors="replace").strip()
     if "not a git repository" in said:
-        return (
-            f"{root} keeps no versions: its folder .git is missing; copy the workspace "
-            "again with everything in it, or make a new one with slacontracts init"
-        )
+        return no_versions(root)
     if "dubious ownership" in said:
         return (
             f"{root} belongs to another user of this computer, so its versions are not "
@@ -207,6 +204,14 @@ def explain(root: Path, stderr: bytes) -> str:
         )
     last = said.splitlines()[-1].removeprefix("fatal: ") if said else _NO_REASON
     return f"the versions in {root} cannot be used: {last}"
+
+
+def no_versions(root: Path) -> str:
+    """Return what is said of a workspace without the folder that git keeps."""
+    return (
+        f"{root} keeps no versions: its folder .git is missing; copy the workspace "
+        "again with everything in it, or make a new one with slacontracts init"
+    )
 
 
 def _entries(listing: bytes) -> dict[str, str]:

@@ -283,22 +283,32 @@ class Index:
             raise DamagedIndexError(damage(self.path)) from error
 
 
+def _never(_last: Position) -> bool:
+    """Tell that no record was renumbered, where nobody exchanges any."""
+    return False
+
+
 def catch_up(
     path: Path,
     digest_at: Callable[[int], str | None],
     entries_after: Callable[[int], Iterable[Entry]],
+    was_renumbered: Callable[[Position], bool] = _never,
 ) -> Index:
     """Open an index that knows all records; one that cannot be trusted is made anew.
 
     digest_at: the SHA-256 of a record of the register by its place, None beyond its
-    end. entries_after: the records that follow a place. Raises AheadError where the
-    index is sound and the register lacks its last record: that is evidence.
+    end. entries_after: the records that follow a place. was_renumbered: whether the
+    register has, at other places, all records up to one that it had; then the index
+    is made anew. Raises AheadError where the index is sound and the register lacks
+    its last record: that is evidence.
     """
     index = Index.open(path)
     if index is not None:
         try:
             last = index.position()
             if last.sequence and digest_at(last.sequence) != last.digest:
+                if was_renumbered(last):
+                    raise DamagedIndexError("records were renumbered since")
                 raise AheadError(
                     f"the index {path} knows record {last.sequence} of the register, "
                     f"{last.digest}, which the register does not have any more; see "

@@ -63,7 +63,8 @@ class Shelves:
         if part is None or part.kind != kind:
             raise OutsideError(
                 f"the versions in {self.root} are damaged: a part with the id "
-                f"{one[:12]} is missing; {MEND}"
+                f"{one[:12]} is missing; get it again with slacontracts pull, or "
+                f"{MEND}"
             )
         return part
 

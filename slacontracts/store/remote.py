@@ -8,7 +8,7 @@ branch of the workspace moves by itself. Nobody is asked for a password.
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -212,9 +212,7 @@ def fetch(remote: Remote, branches: Sequence[str]) -> dict[str, str]:
     with _carrier(remote) as folder:
         there = _tips(remote, folder, branches)
         if there:
-            wanted = (f"+refs/heads/{one}:refs/theirs/{one}" for one in there)
-            options = ("--quiet", "--no-tags", "--no-write-fetch-head")
-            _carry(remote, folder, "fetch", options, wanted)
+            _fetch(remote, folder, there)
         printed = _run(
             remote, folder, "for-each-ref", "--format=%(objectname) %(refname)"
         )
@@ -223,6 +221,14 @@ def fetch(remote: Remote, branches: Sequence[str]) -> dict[str, str]:
     return {
         name.removeprefix(start): tip for tip, name in pairs if name.startswith(start)
     }
+
+
+def fetch_again(remote: Remote, branches: Sequence[str]) -> None:
+    """Get all that branches have on the other side, also what should be here."""
+    with _carrier(remote, is_told=False) as folder:
+        there = _tips(remote, folder, branches)
+        if there:
+            _fetch(remote, folder, there)
 
 
 def push(remote: Remote, parcels: Sequence[Parcel]) -> None:
@@ -239,6 +245,12 @@ def push(remote: Remote, parcels: Sequence[Parcel]) -> None:
                 raise
             for parcel in parcels:
                 _push(remote, folder, [parcel])
+
+
+def _fetch(remote: Remote, folder: Path, branches: Iterable[str]) -> None:
+    wanted = [f"+refs/heads/{one}:refs/theirs/{one}" for one in branches]
+    options = ("--quiet", "--no-tags", "--no-write-fetch-head")
+    _carry(remote, folder, "fetch", options, wanted)
 
 
 def _push(
@@ -277,24 +289,29 @@ def _carry(
 
 
 @contextmanager
-def _carrier(remote: Remote) -> Iterator[Path]:
-    """Make a folder in which git keeps nothing but what the workspace keeps."""
+def _carrier(remote: Remote, *, is_told: bool = True) -> Iterator[Path]:
+    """Make a folder in which git keeps nothing but what the workspace keeps.
+
+    is_told: whether the other side is told what is here, so that it is not sent again.
+    """
     with TemporaryDirectory(prefix="slacontracts-") as name:
         folder = Path(name)
         run_git(
             remote.root, "init", "--quiet", "--bare", "--template=", "--", str(folder)
         )
-        listed = run_git(
-            remote.root, "for-each-ref", "--format=%(objecttype) %(objectname)"
-        )
-        known = {
-            line.split()[1]
-            for line in listed.decode().splitlines()
-            if line.startswith("commit ")
-        }
+        known = _known_versions(remote.root) if is_told else ()
         lines = (f"{one} refs/ours/{one}\n" for one in sorted(known))
         (folder / "packed-refs").write_text("".join(lines), encoding="ascii")
         yield folder
+
+
+def _known_versions(root: Path) -> set[str]:
+    listed = run_git(root, "for-each-ref", "--format=%(objecttype) %(objectname)")
+    return {
+        line.split()[1]
+        for line in listed.decode().splitlines()
+        if line.startswith("commit ")
+    }
 
 
 def _run(remote: Remote, folder: Path, *arguments: str) -> str:

@@ -24,8 +24,10 @@ from slacontracts.store.kept import open_shelves
 from slacontracts.store.register import (
     BRANCH,
     Filed,
+    Receipt,
     filed_after,
     move_register,
+    read_filed,
     register_tip,
     write_after,
 )
@@ -39,6 +41,8 @@ KEPT: Final = "refs/slacontracts/provisional"
 
 _NOTHING: Final = "0" * 40
 _RECEIPT: Final = "Receipt: "
+# What a record is given when it is written behind others.
+_PLACED: Final = ("sequence", "previous", "entry", "recorded_at", "signer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,117 @@ def _keep_name(root: Path, ref: str, version: str) -> None:
             make_durable(path)
             if path in (folder, git_folder(root)):
                 break
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A record of ours before a renumbering, and the one that stands for it now.
+
+    is_dropped: the one that stands for it was filed by others.
+    """
+
+    was: Filed
+    now: Filed
+    is_dropped: bool
+
+
+def replaced(root: Path, receipt: Receipt) -> Replaced | None:
+    """Return what a renumbering made of the record that a receipt was given for.
+
+    None where the record is in its place, was never renumbered here, or where the
+    register has none that says the same.
+    """
+    try:
+        shared, own = _kept_up_to(root, receipt)
+        if not own:
+            return None
+        was, filed = own[-1], read_filed(root)
+    except OutsideError:
+        return None
+    if was.receipt in {one.receipt for one in filed}:
+        return None
+    for now in filed:
+        if _was_moved(was, now):
+            return Replaced(was, now, is_dropped=False)
+    for now in _of_others(filed, shared, own):
+        if _says_same(now, was) and _bound_by(now.record) == _bound_by(was.record):
+            return Replaced(was, now, is_dropped=True)
+    return None
+
+
+def has_all_up_to(root: Path, receipt: Receipt) -> bool:
+    """Tell whether all is in the register that was, up to a record renumbered since."""
+    try:
+        shared, own = _kept_up_to(root, receipt)
+        filed = read_filed(root) if own else ()
+    except OutsideError:
+        return False
+    known = {one.receipt for one in filed}
+    others = _of_others(filed, shared, own)
+    return (
+        bool(own)
+        and known.issuperset(one.receipt for one in shared)
+        and all(
+            was.receipt in known
+            or any(_was_moved(was, now) for now in filed)
+            or any(_says_same(now, was) for now in others)
+            for was in own
+        )
+    )
+
+
+def _of_others(
+    filed: Sequence[Filed], shared: Sequence[Filed], own: Sequence[Filed]
+) -> list[Filed]:
+    """Return the records that others filed since a version that had some own ones."""
+    known = {one.receipt for one in shared}
+    return [
+        now
+        for now in filed
+        if now.receipt not in known and not any(_was_moved(was, now) for was in own)
+    ]
+
+
+def _kept_up_to(
+    root: Path, receipt: Receipt
+) -> tuple[tuple[Filed, ...], tuple[Filed, ...]]:
+    """Return the records before a renumbering, up to the one of a receipt.
+
+    First those that the other side was seen to have, which nobody renumbers, then
+    those that only this workspace had. None where the record was never renumbered.
+    """
+    printed = run_git(
+        *(root, "log", "--fixed-strings", f"--grep={_RECEIPT}{receipt}"),
+        *("--format=%H", "--max-count=1", f"--glob={KEPT}"),
+    )
+    version = printed.decode().strip()
+    filed = read_filed(root, tip=version) if version else ()
+    if not filed or filed[-1].receipt != receipt:
+        return (), ()
+    seen = seen_tip(root)
+    base = common_version(root, version, seen) if seen else None
+    count = count_records(root, base) if base else 0
+    return filed[:count], filed[count:]
+
+
+def _was_moved(was: Filed, now: Filed) -> bool:
+    """Tell whether a record differs from an earlier one by its place alone."""
+    earlier, later = was.record, now.record
+    if (earlier.customer, earlier.agreement) != (later.customer, later.agreement):
+        return False
+    placed = {name: getattr(later, name) for name in _PLACED}
+    return (
+        earlier.recorded_at <= later.recorded_at
+        and earlier.model_copy(update=placed) == later
+    )
+
+
+def _bound_by(record: Record) -> object:
+    """Return what a signed text binds by; those who file it say it independently."""
+    return (
+        *(record.act, record.as_, record.signatures, record.signed_on),
+        *(record.effective, record.text_digest, record.condition, record.ending),
+    )
 
 
 def provisional(root: Path) -> frozenset[int]:

@@ -5,8 +5,8 @@ A workspace is the folder that holds `slacontracts.yaml`, with `clauses/`,
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -49,11 +49,19 @@ class AgreementPlace:
         return f"{self.customer}/{self.id}"
 
 
+def _unknown(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace on disk; names of files in it are relative, with forward slashes."""
+    """A workspace on disk; names of files in it are relative, with forward slashes.
+
+    missing: says what else is known of an id that no folder has, if anything.
+    """
 
     root: Path
+    missing: Callable[[str], str] = field(default=_unknown, compare=False, repr=False)
 
     def read(self, file: str) -> bytes:
         """Return the bytes of a file; raises NotFoundError where there is none.
@@ -92,9 +100,7 @@ class Workspace:
     def agreement(self, agreement_id: str) -> AgreementPlace:
         """Return where an agreement lies; raises NotFoundError if it does not exist."""
         if meant := self._meant(agreement_id):
-            raise NotFoundError(
-                f"there is no agreement {agreement_id}; did you mean {meant}?"
-            )
+            raise self._not_found(agreement_id, f"did you mean {meant}?")
         checked_id(agreement_id)
         found = [
             AgreementPlace(agreement_id, customer.name)
@@ -110,9 +116,13 @@ class Workspace:
         if not found:
             hint = nearest(agreement_id, [place.id for place in self.agreements()])
             remedy = f'did you mean "{hint}"?' if hint else "see slacontracts list"
-            raise NotFoundError(f"there is no agreement {agreement_id}; {remedy}")
+            raise self._not_found(agreement_id, remedy)
         self._require_no_link(found[0].file)
         return found[0]
+
+    def _not_found(self, agreement_id: str, remedy: str) -> NotFoundError:
+        known = self.missing(agreement_id)
+        return NotFoundError(known or f"there is no agreement {agreement_id}; {remedy}")
 
     def _meant(self, name: str) -> str:
         """Return the ids that are meant by an id in small letters or a customer."""

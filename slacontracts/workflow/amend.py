@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from slacontracts.deadlines.states import standing
 from slacontracts.errors import SourceError
 from slacontracts.model.agreement import EVENTS
 from slacontracts.model.scalars import read_day
@@ -20,6 +21,7 @@ from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import compose_draft
 from slacontracts.workflow.edit import Edited, write_if_sound
 from slacontracts.workflow.instrument import require_header
+from slacontracts.workflow.registered import filed_of, life_in
 from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.turns import in_turn
 
@@ -61,6 +63,7 @@ def open_next_amendment(
         header["reason"] = reason.strip()
     edited = write_if_sound(shelf, draft, set_value(text, "/amendment", header))
     _warn_of_overtaking(desk, effective, signings)
+    _warn_of_end(desk, place, effective)
     return Opened(len(signings), edited)
 
 
@@ -77,6 +80,20 @@ def _warn_of_overtaking(
                 "that both change would bring its text into force earlier, so let "
                 "this amendment take effect on that day or later, if you can"
             )
+
+
+def _warn_of_end(desk: Desk, place: AgreementPlace, effective: str) -> None:
+    """Tell where the agreement will have ended when the amendment takes effect."""
+    life = life_in([one.record for one in filed_of(desk, place)])
+    day = desk.today if effective in EVENTS else read_day(effective)
+    if life is None or day is None:
+        return
+    last = standing(life, desk.today or day).last
+    if last is not None and last[0] < day:
+        desk.warn(
+            f"{place.id} ends on {last[0]} as it stands, before the amendment takes "
+            f"effect on {day}; name an earlier day, if the agreement is to go on"
+        )
 
 
 def require_none_open(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from slacontracts.errors import NotFoundError, SlaContractsError
-from slacontracts.model.signing import said_of
+from slacontracts.model.signing import said_of, signed_name
 from slacontracts.source.three_ways import with_amendment
 from slacontracts.source.write import set_value
 from slacontracts.store.workspace import AgreementPlace
@@ -19,6 +19,7 @@ from slacontracts.workflow.as_signed import (
     signed_texts,
     signings_of,
 )
+from slacontracts.workflow.differing_paper import tell_of_paper
 from slacontracts.workflow.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -38,6 +39,22 @@ class InForce:
     conformed: Conformed
     saved: SavedText
     last: SignedText
+
+    @property
+    def in_doubt(self) -> tuple[tuple[str, str], ...]:
+        """Amendments whose wording may say other values than the data, worked in.
+
+        Each with the one on whose text it was written, which is not in effect.
+        """
+        if self.saved is self.last.saved:
+            return ()
+        return tuple(
+            (
+                said_of(signed_name(one.later.number)),
+                said_of(signed_name(one.earlier.number)),
+            )
+            for one in self.conformed.overtakings
+        )
 
 
 def in_force(
@@ -67,10 +84,12 @@ def in_force(
     counting = [text for text in texts if _counts(text.signing, at, known)]
     saved = _data_in_force(place, texts, counting)
     copy = conformed(texts[0].document, amendments, at, known)
+    differing = tell_of_paper(shelf.desk, place, [one.signing for one in counting])
     agreement = saved.composed.composition.agreement
     inner = replace(copy.document.document, agreement=agreement)
     document = replace(copy.document, document=inner)
-    return InForce(replace(copy, document=document), saved, counting[-1])
+    copy = replace(copy, document=document, differing=differing)
+    return InForce(copy, saved, counting[-1])
 
 
 def _data_in_force(

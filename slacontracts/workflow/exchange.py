@@ -19,6 +19,7 @@ from slacontracts.errors import (
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.contents import file_at, unsaved_files
 from slacontracts.store.git import current_version, missing_versions
+from slacontracts.store.mending import mend
 from slacontracts.store.merging import (
     Merge,
     Side,
@@ -122,6 +123,7 @@ def pull_workspace(
     root = desk.workspace.root
     remote = _remote(root, place, "pull --from")
     branch = _branch(root)
+    notes = [*mend(remote, (branch, REGISTER))]
     found = fetch(remote, (branch, REGISTER))
     theirs = read_theirs(root, found.get(REGISTER))
     merge = _plan(desk, found.get(branch), decisions, theirs)
@@ -129,7 +131,7 @@ def pull_workspace(
     joined = join_theirs(root, theirs, signer(root)) if theirs else NOTHING_JOINED
     for name, tip in found.items():
         note_seen(remote, name, tip)
-    notes = _index_notes(desk) if theirs else []
+    notes += _index_notes(desk) if theirs else []
     if merge is not None and not merge.undecided:
         author = known_author(root, desk.settings.organisation)
         carry_out(

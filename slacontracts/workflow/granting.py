@@ -26,7 +26,7 @@ def require_role(desk: Desk, grant: Grant) -> tuple[str, ...]:
     roles = desk.settings.roles
     if grant.role not in roles:
         near = nearest(grant.role, roles)
-        known = f"write one of {', '.join(roles)}" if roles else "none is named there"
+        known = f"write one of {', '.join(roles)}" if roles else _example(grant.role)
         remedy = f'did you mean "{near}"?' if near else known
         raise SourceError(
             f'{SETTINGS_FILE} names nobody for the role "{grant.role}" under roles; '
@@ -40,6 +40,13 @@ def require_role(desk: Desk, grant: Grant) -> tuple[str, ...]:
     return (
         f"{author.name} files the exception and does not hold the role {grant.role} "
         f"({names} does); the record names both",
+    )
+
+
+def _example(role: str) -> str:
+    return (
+        "write there who holds it, as in roles: "
+        f"{{{role}: [{{name: Niamh Kelleher, email: niamh@northwind.example}}]}}"
     )
 
 

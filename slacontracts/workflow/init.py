@@ -55,11 +55,11 @@ digits: latin
 # Text that an e-signature service looks for: none, docusign or adobe.
 signature_anchors: none
 
-# Who may approve what departs from the library, by role:
+# Who may approve what departs from the library, and signed paper, by role; take the
+# number signs away and write your own people:
 # roles:
 #   legal: [{{name: Niamh Kelleher, email: niamh@northwind.example}}]
 #   finance: [{{name: Omar Haddad, email: omar@northwind.example}}]
-roles: {{}}
 """
 _IGNORED: Final = """\
 # What Word, LibreOffice, editors and systems leave behind.

@@ -23,6 +23,8 @@ _MOST_NAME: Final = 100
 _PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _ZIP: Final = b"PK"
 _MOST_SHOWN: Final = 20
+_FEW_SHOWN: Final = 3
+_MOST_SAID: Final = 1_000  # characters
 _FEWEST_AGREEING: Final = 50  # words of 100; with fewer, it is another text
 _ID: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{2,63}", re.ASCII)
 _COMMENT: Final = re.compile(
@@ -65,13 +67,14 @@ class Tied:
     """Signed paper, each file with how it was found, and where any of it differs.
 
     written: what people wrote where they sign, for the registrar to read. remarks: what
-    a file seems to be instead, where it differs.
+    a file seems to be instead, where it differs. is_another_text: most of its words do.
     """
 
     files: tuple[SignedFile, ...]
     differences: tuple[Difference, ...]
     written: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    is_another_text: bool = False
 
 
 def tie(files: Sequence[HandedIn], standard: Standard) -> Tied:
@@ -84,21 +87,23 @@ def tie(files: Sequence[HandedIn], standard: Standard) -> Tied:
     differences: list[Difference] = []
     written: list[str] = []
     remarks: list[str] = []
+    is_another_text = False
     for number, file in enumerate(files, 1):
         kind, comparison = _compared(file, standard)
         differences += [
             Difference(
                 file=file.name,
                 place=_place(one),
-                execution=one.expected,
-                signed=one.found,
-                says=one.said,
+                execution=_cut(one.expected),
+                signed=_cut(one.found),
+                says=_cut(one.said),
             )
             for one in comparison.differences
         ]
         written += comparison.written
         if comparison.differences:
             remarks += _seems(file, standard, comparison)
+            is_another_text |= comparison.agreeing_percent < _FEWEST_AGREEING
         entry = signed_file(number, file, kind)
         signatures = _signatures(file) if kind == "pdf" else ()
         differs = {"tie": "differs"} if comparison.differences else {}
@@ -108,6 +113,7 @@ def tie(files: Sequence[HandedIn], standard: Standard) -> Tied:
         tuple(differences),
         tuple(dict.fromkeys(written)),
         tuple(remarks),
+        is_another_text,
     )
 
 
@@ -162,16 +168,26 @@ def _handed_in(record: Record) -> Iterable[str]:
         yield record.contents.get(record.ending.notice, "")
 
 
-def told(differences: Sequence[Difference]) -> str:
-    """Return differences line by line, as a registrar reads them; many are cut."""
-    lines = list(lines_of(differences[:_MOST_SHOWN]))
-    more = len(differences) - _MOST_SHOWN
+def told(tied: Tied) -> str:
+    """Return what differs line by line, as a registrar reads it; many lines are cut.
+
+    Where a file is another text, a few of them show it.
+    """
+    differences = tied.differences
+    most = _FEW_SHOWN if tied.is_another_text else _MOST_SHOWN
+    lines = [*tied.remarks, *lines_of(differences[:most])]
+    more = len(differences) - most
     return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
 
 
 def lines_of(differences: Sequence[Difference]) -> tuple[str, ...]:
     """Return a line for each difference."""
     return tuple(f"{one.file}, {one.place}: {one.says}" for one in differences)
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a very long difference; the paper has all of it."""
+    return text if len(text) <= _MOST_SAID else f"{text[:_MOST_SAID]} …"
 
 
 def _place(one: PaperDifference) -> str:

@@ -13,6 +13,7 @@ from slacontracts.deadlines.facts import dump_facts, facts_of
 from slacontracts.errors import SourceError
 from slacontracts.model.record import (
     EXECUTION_FILE,
+    MOST_TEXT,
     SOURCE_FILE,
     TEXT_FILE,
     Act,
@@ -129,8 +130,8 @@ def register_agreement(
             "hand in what was signed, a file for each counterpart: --signed FILE"
         )
     corrected = _corrected(place, filed) if wish.correction else None
-    others = [one.record for one in filed if not _is_of(one.record, corrected)]
-    require_new(wish.files, others)
+    counted = [one.record for one in filed if not _is_passed_over(one.record, filed)]
+    require_new(wish.files, [one for one in counted if not _is_of(one, corrected)])
     role_notes = require_role(desk, wish.grant) if wish.grant else ()
     case = (
         _case_again(desk, place, wish, when, filed, corrected)
@@ -193,6 +194,19 @@ def _corrected(place: AgreementPlace, filed: Sequence[Filed]) -> Filed:
             "registered as signed by all; register it without --correct"
         )
     return next(one for one in filed if one.record is texts[-1])
+
+
+def _is_passed_over(record: Record, filed: Sequence[Filed]) -> bool:
+    """Tell whether a counterpart was filed apart from the one that counts.
+
+    Two people may file one each, and neither knows of the other: then it is handed in
+    once more, to complete the text.
+    """
+    partly = _partly(filed)
+    if partly is None or record.act != PARTLY_SIGNED or record.as_ != partly.record.as_:
+        return False
+    counting = {one.party for one in partly.record.signatures}
+    return not {one.party for one in record.signatures} <= counting
 
 
 def _is_of(record: Record, corrected: Filed | None) -> bool:
@@ -278,9 +292,8 @@ def _require_signatures(case: _Case) -> None:
 def _require_same(case: _Case, tied: Tied) -> None:
     """Refuse paper that says something else, unless an exception is made of it."""
     if tied.differences and case.wish.grant is None:
-        said = "\n".join([*tied.remarks, told(tied.differences)])
         raise SourceError(
-            f"what was signed is not what {case.place.id} says:\n{said}\n"
+            f"what was signed is not what {case.place.id} says:\n{told(tied)}\n"
             "Nothing was registered. If the paper binds all the same, file it as it "
             'is: --exception "Why" --by ROLE'
         )
@@ -315,6 +328,7 @@ def _record(case: _Case, tied: Tied) -> Record:
         facts=dump_facts(facts_of(to_sign.text)),
         exception=exception_of(earlier, wish.grant, failures),
         differences=differences,
+        written=_all_written(earlier, tied),
         correction=wish.correction or None,
     )
 
@@ -328,6 +342,12 @@ def _contents(case: _Case, tied: Tied) -> dict[str, bytes]:
         EXECUTION_FILE: case.execution,
         **{entry.path: file.data for entry, file in signed},
     }
+
+
+def _all_written(earlier: Record | None, tied: Tied) -> tuple[str, ...]:
+    """Return what was written where people sign, on all counterparts."""
+    before = earlier.written if earlier else ()
+    return tuple(dict.fromkeys((*before, *(one[:MOST_TEXT] for one in tied.written))))
 
 
 def _written(tied: Tied) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from slacontracts.deadlines.facts import dump_facts
 from slacontracts.deadlines.facts_file import read_facts
-from slacontracts.errors import NotFoundError, SourceError
+from slacontracts.errors import NotFoundError, OutsideError, SourceError
 from slacontracts.model.key_facts import PaperFacts
 from slacontracts.model.record import Record, Signature
 from slacontracts.model.scalars import read_agreement_id
@@ -25,15 +25,18 @@ def register_foreign(
     desk: Desk,
     agreement_id: str,
     files: Sequence[HandedIn],
-    facts_file: tuple[str, bytes],
+    facts_file: tuple[str, bytes] | None,
     signed_on: Mapping[str, date],
     when: datetime,
 ) -> Filed:
     """File paper of a counterparty, or of the time before, with its key dates.
 
-    facts_file: name and bytes of the YAML that states them. Raises SourceError where
-    they cannot be used, or the id is one of an agreement that is drafted here.
+    facts_file: name and bytes of the YAML that states them; None for a counterpart of
+    paper that is filed. Raises SourceError where they cannot be used, or the id is one
+    of an agreement that is drafted here.
     """
+    if facts_file is None:
+        return _add_counterpart(desk, agreement_id, files, signed_on, when)
     facts, findings = read_facts(facts_file[1], facts_file[0])
     if facts is None:
         raise SourceError(
@@ -41,14 +44,66 @@ def register_foreign(
         )
     place = _place(desk, agreement_id, facts)
     if records_named(desk, agreement_id):
-        raise SourceError(
-            f"{agreement_id} is registered already; see slacontracts registry show "
-            f"{agreement_id}"
-        )
+        raise _registered(agreement_id)
     require_new(files, ())
     signatures = _signatures(facts, signed_on, when.date())
-    _tell_unknown(desk, facts, signatures)
+    _tell_unknown(desk, place, facts, signatures)
     record = _record(desk, place, facts, signatures, files, when)
+    return _file(desk, record, files)
+
+
+def _add_counterpart(
+    desk: Desk,
+    agreement_id: str,
+    files: Sequence[HandedIn],
+    signed_on: Mapping[str, date],
+    when: datetime,
+) -> Filed:
+    """File a counterpart of paper that is filed, of a party whose day is not known."""
+    records = records_named(desk, agreement_id)
+    earlier = next((one for one in reversed(records) if one.act == "foreign"), None)
+    if earlier is None:
+        known = "is drafted here; register it with --signed"
+        unknown = "say what the paper is about: --facts FILE"
+        if records:
+            raise SourceError(f"{agreement_id} {known}")
+        raise SourceError(f"nothing of {agreement_id} is registered; {unknown}")
+    facts = _facts_in(earlier)
+    days = {one.party: one.on for one in earlier.signatures}
+    if set(facts.parties) <= set(days):
+        raise _registered(agreement_id)
+    for party in signed_on:
+        if party in days:
+            raise SourceError(
+                f"it is registered already that the {party} signed on {days[party]}; "
+                "a date of signature is never altered"
+            )
+    added = _signatures(facts, signed_on, when.date())
+    require_new(files, records)
+    place = AgreementPlace(agreement_id, earlier.customer)
+    signatures = (*earlier.signatures, *added)
+    _tell_unknown(desk, place, facts, signatures)
+    return _file(desk, _record(desk, place, facts, signatures, files, when), files)
+
+
+def _facts_in(record: Record) -> PaperFacts:
+    try:
+        return PaperFacts.model_validate(record.facts)
+    except ValueError as error:
+        raise OutsideError(
+            f"the facts in the record {record.folder} cannot be read; see slacontracts "
+            f"verify {record.agreement}"
+        ) from error
+
+
+def _registered(agreement_id: str) -> SourceError:
+    return SourceError(
+        f"{agreement_id} is registered already; see slacontracts registry show "
+        f"{agreement_id}"
+    )
+
+
+def _file(desk: Desk, record: Record, files: Sequence[HandedIn]) -> Filed:
     signed = zip(record.files, files, strict=True)
     return file_record(desk, record, {entry.path: file.data for entry, file in signed})
 
@@ -80,7 +135,10 @@ def _record(
 
 
 def _tell_unknown(
-    desk: Desk, facts: PaperFacts, signatures: tuple[Signature, ...]
+    desk: Desk,
+    place: AgreementPlace,
+    facts: PaperFacts,
+    signatures: tuple[Signature, ...],
 ) -> None:
     """Tell of which parties nobody said when they signed."""
     known = [one.party for one in signatures]
@@ -88,7 +146,9 @@ def _tell_unknown(
     if unknown:
         desk.warn(
             f"no day is known on which the {' and the '.join(unknown)} signed; the "
-            f"record says so of the {' and the '.join(known)} alone"
+            f"record says so of the {' and the '.join(known)} alone. When it is known: "
+            f"slacontracts register {place.id} --foreign FILE"
+            f"{''.join(f' --signed-on {party}=DATE' for party in unknown)}"
         )
 
 
@@ -100,7 +160,8 @@ def _place(desk: Desk, agreement_id: str, facts: PaperFacts) -> AgreementPlace:
     try:
         known = desk.workspace.agreement(agreement_id)
     except NotFoundError:
-        party = facts.parties.get("customer") or next(iter(facts.parties.values()))
+        other = "provider" if facts.kind in ("ola", "uc") else "customer"
+        party = facts.parties.get(other) or next(iter(facts.parties.values()))
         folder = folder_named(party.legal_name or "") or "others"
         return AgreementPlace(agreement_id, folder)
 

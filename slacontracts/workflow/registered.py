@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from slacontracts.deadlines.facts import facts_for_list
-from slacontracts.deadlines.states import effective_day
+from slacontracts.deadlines.in_force import effective_day
 from slacontracts.errors import OutsideError
 from slacontracts.model.key_facts import KeyFacts
 from slacontracts.model.life import Life, SignedText, Termination, condition_name

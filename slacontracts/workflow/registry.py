@@ -14,12 +14,13 @@ from slacontracts.deadlines.deadline import Deadline, Urgency
 from slacontracts.deadlines.due import due
 from slacontracts.deadlines.renewals import notice_by
 from slacontracts.deadlines.states import State
-from slacontracts.errors import NotFoundError
+from slacontracts.errors import NotFoundError, OutsideError
 from slacontracts.model.record import TEXT_FILE, Record
-from slacontracts.store.git import common_folder
+from slacontracts.store.git import common_folder, no_versions
 from slacontracts.store.index import INDEX_FILE, Hit, Index, catch_up
 from slacontracts.store.index_entries import Entry, Searched
-from slacontracts.store.register import Filed, digest_at, filed_after, texts_of
+from slacontracts.store.register import Filed, Receipt, digest_at, filed_after, texts_of
+from slacontracts.store.renumbering import has_all_up_to
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.registered import life_in, texts_in
 
@@ -46,17 +47,44 @@ class RegistryLine:
     notice_by: date | None
     digest: str
     missing: tuple[str, ...] = ()
+    paper_differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words stand: in which text, and whether its signed paper differs.
+
+    version: as in a RegistryLine.
+    """
+
+    hit: Hit
+    version: str
+    paper_differs: bool
 
 
 @contextmanager
 def open_index(desk: Desk) -> Iterator[Index]:
     """Open the index of the register, once it knows all records."""
     root = desk.workspace.root
+    _require_versions(root)
     index = catch_up(
-        index_path(root), partial(digest_at, root), partial(_entries_after, root)
+        index_path(root),
+        partial(digest_at, root),
+        partial(_entries_after, root),
+        lambda last: (
+            last.digest is not None
+            and has_all_up_to(root, Receipt(last.sequence, last.digest))
+        ),
     )
     with index:
         yield index
+
+
+def _require_versions(root: Path) -> None:
+    """Refuse a workspace without its versions: nothing would seem registered."""
+    folder = common_folder(root)
+    if folder is None or not (folder / "HEAD").is_file():
+        raise OutsideError(no_versions(root))
 
 
 def index_path(root: Path) -> Path:
@@ -92,8 +120,26 @@ def _searched(filed: Filed, texts: Mapping[str, bytes]) -> Iterator[Searched]:
             # Somebody else's register; verify tells, and the rest is still found.
             yield Searched("", "", "", "\n".join(_words(_json_in(text))))
     if filed.record.facts:
-        said = "\n".join(_words(filed.record.facts))
+        said = "; ".join(filter(None, _of_facts(filed.record.facts)))
         yield Searched("", "", str(filed.record.facts.get("title", "")), said)
+
+
+def _of_facts(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what of key facts somebody looks for: the title, parties and services."""
+    yield str(facts.get("title", ""))
+    parties = facts.get("parties")
+    for role, party in parties.items() if isinstance(parties, dict) else ():
+        if isinstance(party, dict):
+            notices = list(_words(party.get("notices")))
+            names = (party.get("legal_name"), party.get("address"), *sorted(notices))
+            yield f"{role} {', '.join(str(one) for one in names if one)}"
+    yield ", ".join(_words(facts.get("services")))
+    for one in _maps(facts.get("conditions")):
+        yield str(one.get("says", ""))
+
+
+def _maps(value: Any) -> Iterator[Mapping[str, Any]]:
+    yield from (one for one in value or () if isinstance(one, dict))
 
 
 def _json_in(text: bytes) -> Any:
@@ -148,14 +194,20 @@ def _line(records: Sequence[Record], today: date) -> RegistryLine | None:
         life.agreement,
         life.customer,
         life.signed[-1].facts.title,
-        "paper" if last.act == "foreign" else (last.as_ or ""),
+        _version_said(last),
         case.standing.state,
         case.standing.start,
         case.standing.ends,
         notice_by(case),
         last.text_digest or "",
         life.missing_parties,
+        _differs(records),
     )
+
+
+def _differs(records: Sequence[Record]) -> bool:
+    """Tell whether signed paper says something else than a text that counts."""
+    return any(one.differences for one in texts_in(records))
 
 
 def history_of(desk: Desk, agreement_id: str) -> tuple[Record, ...]:
@@ -175,10 +227,22 @@ def _unknown(agreement_id: str) -> NotFoundError:
 
 def search_registry(
     desk: Desk, text: str, limit: int, *, with_replaced: bool = False
-) -> tuple[Hit, ...]:
+) -> tuple[Found, ...]:
     """Return where words stand in the texts of the register."""
     with open_index(desk) as index:
-        return index.search(text, limit, with_replaced=with_replaced)
+        hits = index.search(text, limit, with_replaced=with_replaced)
+        ids = dict.fromkeys(hit.agreement for hit in hits)
+        records = {one: index.records_of(one) for one in ids}
+    return tuple(_found(hit, records[hit.agreement]) for hit in hits)
+
+
+def _found(hit: Hit, records: Sequence[Record]) -> Found:
+    record = next(one for one in records if one.sequence == hit.sequence)
+    return Found(hit, _version_said(record), _differs(records))
+
+
+def _version_said(record: Record) -> str:
+    return "paper" if record.act == "foreign" else (record.as_ or "")
 
 
 def due_within(

@@ -1,7 +1,8 @@
 """A workspace in; what its register is worth, counted and composed again, out."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +19,10 @@ from slacontracts.model.record import (
 from slacontracts.store.chain import read_receipt, verify_chain
 from slacontracts.store.chain_records import Kind, Trouble
 from slacontracts.store.index import Index
+from slacontracts.store.kept import MEND
 from slacontracts.store.register import Filed, Receipt, file_of
-from slacontracts.store.renumbering import seen_tip
+from slacontracts.store.remote import remote_said
+from slacontracts.store.renumbering import has_all_up_to, replaced, seen_tip
 from slacontracts.store.ssh import judge_signature, knows_signers
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.word.digest import content_digest
@@ -28,7 +31,12 @@ from slacontracts.workflow.execution import ToSign, text_as_signed
 from slacontracts.workflow.registered import signings_in
 from slacontracts.workflow.registry import index_path
 
+_PULL: Final = "slacontracts pull"
 _NOBODY: Final = "a key of somebody not known"
+_NONE_SIGNED: Final = (
+    "no record is signed, although it is known whose signatures count: none was yet, "
+    "or the register was made anew without them; compare with a receipt"
+)
 _ORDER: Final[tuple[Kind, ...]] = ("tampered", "incomplete", "unchecked")
 
 
@@ -69,14 +77,11 @@ def verify_register(
     composed. Raises NotFoundError for an agreement of which nothing is registered.
     """
     root = desk.workspace.root
+    given, notes = _in_their_places(root, [read_receipt(one) for one in receipts])
     report = verify_chain(
-        root,
-        receipts=[read_receipt(one) for one in receipts],
-        indexed=_indexed(root),
-        remote_tip=seen_tip(root),
+        root, receipts=given, indexed=_indexed(root), remote_tip=seen_tip(root)
     )
-    troubles = list(report.troubles)
-    notes: list[str] = []
+    troubles = _with_remedy(root, report.troubles)
     wanted = [
         one for one in report.filed if agreement_id in (None, one.record.agreement)
     ]
@@ -102,19 +107,58 @@ def verify_register(
 def _of_the_future(desk: Desk, filed: Sequence[Filed]) -> Iterator[str]:
     """Tell of records that say they were filed on a day that is still to come."""
     for one in filed:
-        day = one.record.recorded_at.date()
-        if desk.today is not None and day > desk.today:
+        day = one.record.recorded_at.astimezone(UTC).date()
+        # Where somebody else works it may be tomorrow already.
+        if desk.today is not None and day > desk.today + timedelta(days=1):
             yield f"{one.record.folder} says it was filed on {day}, still to come"
 
 
+def _in_their_places(
+    root: Path, receipts: Sequence[Receipt]
+) -> tuple[list[Receipt], list[str]]:
+    """Return the receipts that count in place of some, and what became of these."""
+    given: list[Receipt] = []
+    notes: list[str] = []
+    for receipt in receipts:
+        found = replaced(root, receipt)
+        given.append(found.now.receipt if found else receipt)
+        if found is None:
+            continue
+        now = f"record {found.now.record.sequence} (receipt {found.now.receipt})"
+        notes.append(
+            f"record {receipt.sequence} was dropped for {now}, in which others filed "
+            "the same paper first"
+            if found.is_dropped
+            else f"record {receipt.sequence} is now {now}, after what others filed "
+            "first"
+        )
+    return given, notes
+
+
+def _with_remedy(root: Path, troubles: Sequence[Trouble]) -> list[Trouble]:
+    """Return the troubles; those about what is missing say where to get it."""
+    is_shared = remote_said(root) is not None
+    remedy = "get it again: slacontracts pull" if is_shared else MEND
+    return [
+        replace(one, says=f"{one.says}; {remedy}")
+        if one.kind == "incomplete" and _PULL not in one.says
+        else one
+        for one in troubles
+    ]
+
+
 def _indexed(root: Path) -> Receipt | None:
-    """Return the last record that the index knows; None without an index."""
+    """Return the last record that the index knows; None without an index.
+
+    An index from before a renumbering is no evidence: it is made anew when it is used.
+    """
     index = Index.open(index_path(root))
     if index is None:
         return None
     with index:
         last = index.position()
-    return Receipt(last.sequence, last.digest) if last.digest else None
+    receipt = Receipt(last.sequence, last.digest) if last.digest else None
+    return None if receipt is None or has_all_up_to(root, receipt) else receipt
 
 
 def _of_signatures(
@@ -124,7 +168,10 @@ def _of_signatures(
     signed = [one for one in filed if SIGNATURE_FILE in one.files]
     troubles: list[Trouble] = []
     if not signed:
+        if filed and knows_signers(root):
+            troubles.append(Trouble("unchecked", "", _NONE_SIGNED))
         return troubles, ["no record is signed by a key"] if filed else []
+    troubles += _unsigned_since(filed)
     signers: dict[str, int] = {}
     for one in signed:
         folder = one.record.folder
@@ -148,6 +195,23 @@ def _of_signatures(
             "to git: git config gpg.ssh.allowedSignersFile FILE"
         )
     return troubles, notes
+
+
+def _unsigned_since(filed: Sequence[Filed]) -> Iterator[Trouble]:
+    """Tell of records that nobody signed, filed by somebody who signed before."""
+    signing: set[str] = set()
+    for one in filed:
+        who = one.record.recorded_by
+        if SIGNATURE_FILE in one.files:
+            signing.add(who)
+        elif who in signing:
+            email = who.rpartition("<")[2].rstrip(">")
+            says = (
+                f"{one.record.folder} is not signed by a key, although {email} signed "
+                "earlier ones: it was filed without the key, or made anew by somebody "
+                "else"
+            )
+            yield Trouble("unchecked", one.record.folder, says)
 
 
 def _composed_again(

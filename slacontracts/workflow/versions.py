@@ -23,6 +23,7 @@ from slacontracts.workflow.as_signed import (
 )
 from slacontracts.workflow.conform import in_force
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.differing_paper import tell_of_paper
 from slacontracts.workflow.draft import compose_draft
 from slacontracts.workflow.reference import KNOWN_VERSIONS, WORKING, Reference
 from slacontracts.workflow.shelf import LibraryInHand, Shelf
@@ -156,6 +157,7 @@ def _signed(
         raise NotFoundError(_not_signed(place, reference.version, signings))
     text = signed_texts(shelf, place, signings[: number + 1])[-1]
     signing, saved = text.signing, text.saved
+    tell_of_paper(shelf.desk, place, signings[: number + 1])
     return Stated(
         reference,
         place,
@@ -190,6 +192,12 @@ def _of_a_day(
 ) -> Stated:
     text = in_force(shelf, place, day, shelf.desk.today)
     saved = text.saved
+    for later, earlier in text.in_doubt:
+        shelf.desk.warn(
+            f"{later} of {place.id} is in effect on {day} without {earlier}, on whose "
+            "text it was written; where both change something, the text of that day "
+            "may say other values than those that are told"
+        )
     return Stated(
         reference,
         place,

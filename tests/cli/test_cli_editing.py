@@ -26,7 +26,7 @@ def test_the_command_that_records_an_approval_can_be_copied(
     settings = contracts / "slacontracts.yaml"
     text = settings.read_text(encoding="utf-8")
     holder = "roles: {finance: [{name: Omar Haddad, email: o@northwind.example}]}"
-    settings.write_text(text.replace("roles: {}", holder), encoding="utf-8")
+    settings.write_text(f"{text}{holder}\n", encoding="utf-8")
     run("set", "SLA-2026-0004", "/invoicing/due_days=50")
     wanted = (
         r": slacontracts (set SLA-2026-0004 \"/approvals/.*\") \[deviation-unapproved"

@@ -3,12 +3,14 @@
 import os
 import re
 import struct
+import sys
 import zlib
 from pathlib import Path
 
 import pytest
 from conftest import Run
 from papers import with_text
+from sharing import git
 from typed import OLD, OLD_PAPER, file_old_paper, handed_in, signed_on
 
 from slacontracts.store.cache import Cache
@@ -50,7 +52,7 @@ def lawyer(run: Run, contracts: Path) -> None:
     file = contracts / "slacontracts.yaml"
     settings = file.read_text(encoding="utf-8")
     holder = "roles: {legal: [{name: Niamh Kelleher, email: niamh@northwind.example}]}"
-    file.write_text(re.sub("(?m)^roles:.*$", holder, settings), encoding="utf-8")
+    file.write_text(f"{settings}{holder}\n", encoding="utf-8")
     run("library", "save", "-m", "Who approves")
 
 
@@ -89,6 +91,19 @@ def test_registering_says_who_signed_from_when_it_holds_and_gives_a_receipt(
     assert re.fullmatch("receipt: 1-[0-9a-f]{64}", receipt)
     assert f"slacontracts verify --receipt {receipt.removeprefix('receipt: ')}" in notes
     assert "draft 1 was saved on 2026-11-23, after 2026-11-21" in notes
+
+
+def test_a_receipt_that_may_still_change_says_so(
+    run: Run, paper: str, contracts: Path, tmp_path: Path
+) -> None:
+    git(contracts, "config", "remote.origin.url", str(tmp_path / "shared.git"))
+
+    said, _ = register(run, paper, *signed_on(PROVIDER, CUSTOMER))
+
+    assert re.fullmatch(
+        r"receipt: 1-[0-9a-f]{64} \(provisional until pushed; the number may change\)",
+        said.splitlines()[1],
+    )
 
 
 def test_counterparts_come_one_by_one(
@@ -260,8 +275,7 @@ def test_the_same_file_is_not_filed_twice(run: Run, paper: str) -> None:
     ("arguments", "says"),
     [
         ([], "say what was signed: --signed FILE, or --foreign FILE"),
-        (["--foreign", "{paper}"], "--foreign and --facts go together"),
-        (["--signed", "{paper}", "--facts", "{paper}"], "go together"),
+        (["--signed", "{paper}", "--facts", "{paper}"], "--facts goes with --foreign"),
         (
             ["--foreign", "{paper}", "--facts", "{paper}", "--scanned"],
             "--foreign goes with --facts and --signed-on alone",
@@ -286,6 +300,75 @@ def test_wrong_usage_of_register_is_told(
     typed = [one.format(paper=paper) for one in arguments]
 
     assert says in run("register", ID, *typed, code=2).stderr
+
+
+@pytest.mark.usefixtures("lawyer")
+def test_a_difference_without_end_is_filed_by_its_beginning(
+    run: Run, tmp_path: Path, signed_copy: bytes
+) -> None:
+    long = with_text(signed_copy, ("99.9", "9" * 50_000))
+    paper = handed_in(tmp_path, "long.docx", long)
+
+    days = signed_on(PROVIDER, CUSTOMER)
+    said, _ = register(run, paper, *days, "--exception", "It binds", "--by", "legal")
+
+    assert "with 1 difference" in said
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("Signed\nrecord 9: signed", "--exception is one line"),
+        ("Signed \x1b[2J", "--exception"),
+        ("Signed \udcff", "--exception"),
+        ("Signed " * 400, "--exception has more than 2,000 characters"),
+    ],
+    ids=["two lines", "control", "no text", "long"],
+)
+def test_a_reason_that_is_no_line_of_text_is_refused(
+    run: Run, paper: str, reason: str, says: str
+) -> None:
+    found = run(
+        *("register", ID, "--signed", paper, *signed_on(PROVIDER)),
+        *("--exception", reason, "--by", "legal"),
+        code=2,
+    )
+
+    assert says in found.stderr
+
+
+@pytest.mark.parametrize("option", ["--ground", "--reference"])
+def test_a_notice_is_told_in_lines_of_text(run: Run, paper: str, option: str) -> None:
+    said = {"--ground": "agreed", "--reference": "T-17", option: "x\nrecord 9: signed"}
+    found = run(
+        *("terminate", ID, "--on", "2027-06-30", "--notice", paper),
+        *("--received", "2026-11-22"),
+        *(word for pair in said.items() for word in pair),
+        code=2,
+    )
+
+    assert f"{option} is one line" in found.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names no such file")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"a\nrecord 9.docx", "file a\\nrecord 9.docx, "),
+        (b"\xff.docx", "file \\udcff.docx, "),
+        (b"\xe2\x80\xaexcod.docx", "file \\u202excod.docx, "),
+    ],
+    ids=["two lines", "no text", "turned round"],
+)
+def test_a_file_with_an_odd_name_is_filed_and_shown_in_one_line(
+    run: Run, paper: str, tmp_path: Path, name: bytes, shown: str
+) -> None:
+    odd = tmp_path / os.fsdecode(name)
+    odd.write_bytes(Path(paper).read_bytes())
+
+    run("register", ID, "--signed", str(odd), *signed_on(PROVIDER, CUSTOMER))
+
+    assert shown in run("registry", "show", ID).stdout
 
 
 def test_an_agreement_that_is_not_there(run: Run, paper: str) -> None:

@@ -62,6 +62,7 @@ def test_the_list_for_programs_has_each_field(signed: Run) -> None:
         "notice_by": "2028-08-21",
         "digest": 64,
         "missing": [],
+        "paper_differs": False,
     }
 
 
@@ -84,7 +85,8 @@ def test_show_tells_every_record_of_an_agreement(old: Run, tmp_path: Path) -> No
         "<niamh@northwind.example>"
     )
     assert shown[1:3] == ["effective: 2024-01-01", "signed by customer on 2023-12-01"]
-    assert shown[3].startswith(f"file {OLD}.pdf, not drafted here; SHA-256 ")
+    assert shown[3] == "no day is known on which the provider signed"
+    assert shown[4].startswith(f"file {OLD}.pdf, not drafted here; SHA-256 ")
 
 
 def test_show_for_programs_is_what_was_filed(signed: Run) -> None:

@@ -167,3 +167,38 @@ def test_a_part_that_both_replace_is_named() -> None:
     found = meeting(operations(base, once), operations(once, executed(once, texts[1])))
 
     assert named(found, once) == ("the part headed “Key terms”",)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "places"),
+    [
+        pytest.param(
+            UPTIME,
+            ("| Uptime", "| Running time"),
+            ["the row for “Uptime” in the table of Schedule 1 (Levels)"],
+            id="a row under another name",
+        ),
+        pytest.param(
+            ("24 hours", "a day"),
+            ("**Day**", "**Full Day**"),
+            ["the definition of “Day” in Clause 1 (Definitions)"],
+            id="a definition of another term",
+        ),
+    ],
+)
+def test_what_is_deleted_and_comes_back_elsewhere_brings_what_the_earlier_one_said(
+    earlier: Edit, later: Edit, places: list[str]
+) -> None:
+    assert met((earlier,), (later,)) == places
+
+
+def test_a_clause_that_moves_brings_what_the_earlier_one_said_in_it() -> None:
+    others = [clause(one, f"- {one}.") for one in ("travel", "hardware")]
+    fees = [clause("fees", f"- Fees are due {one}.") for one in ("monthly", "weekly")]
+    base = number(agreement(fees[0], *others))
+    once = executed(base, agreement(fees[1], *others))
+    later = operations(once, executed(once, agreement(*others, fees[1])))
+
+    found = named(meeting(operations(base, once), later), once)
+
+    assert found == ("Clause 1 (Fees)",)

@@ -187,6 +187,41 @@ def test_words_of_a_signing_service_on_every_page_are_told_once() -> None:
     assert comparison.written == ("on every page: Envelope 4711-0815",)
 
 
+@pytest.mark.parametrize("bare", [(), (0,), (-1,), (0, -1)])
+def test_initials_are_told_once_though_cover_or_last_page_lack_them(
+    bare: tuple[int, ...],
+) -> None:
+    many = [
+        line for page in signed() for line in page[1:-1]
+    ]  # without headers and footers, on short pages
+    pages = [[*many[at : at + 9], "NK / OM"] for at in range(0, len(many), 9)]
+    for at in bare:
+        pages[at].pop()
+
+    comparison = compared(*pages)
+
+    count = len(pages) - len(bare)
+    where = f"{count} of {len(pages)} pages" if bare else "every page"
+    assert comparison.differences == ()
+    assert comparison.written == (f"on {where}: NK / OM",)
+
+
+def test_a_line_that_is_put_on_some_pages_alone_is_a_difference() -> None:
+    pages = [[*page, "NK / OM"] for page in signed()]
+    for page in pages[1:4]:
+        page.pop()
+
+    assert compared(*pages).differences != ()
+
+
+def test_words_of_the_text_are_no_mark_on_its_pages() -> None:
+    pages = [[*page, "36 months"] for page in signed()]
+    at, number = place_of(pages, "36 months")
+    pages[at][number] = pages[at][number].replace("36 months", "")
+
+    assert compared(*pages).differences != ()
+
+
 def test_long_words_on_every_page_that_differ_at_the_end_are_differences() -> None:
     long = " ".join(f"w{at}" for at in range(19))
     pages = [[*page, f"{long} end{at}"] for at, page in enumerate(signed())]

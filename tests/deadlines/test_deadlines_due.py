@@ -105,6 +105,13 @@ def test_after_a_missed_notice_the_next_one_is_shown_as_well() -> None:
             "2027-02-01", "2029-08-31", id="a proposal to renew",
         ),
         pytest.param(
+            life(
+                signed(facts(HOSTING.replace("automatic", "by-agreement"))),
+                terminations=(notice_to_end("2027-06-30", "2027-01-10"),),
+            ),
+            "2027-02-01", None, id="no renewal to propose once it ends by notice",
+        ),
+        pytest.param(
             life(missing_parties=("customer",)), "2027-02-01", None, id="not binding"
         ),
     ],
@@ -286,6 +293,25 @@ def test_after_the_end_its_duties_and_what_survives_come_due() -> None:
     )
     assert [one.key for one in after] == ["data", "secrecy"]
     assert [one.key for one in later] == ["secrecy"]
+
+
+def test_what_ends_before_its_first_day_leaves_nothing_to_hand_over() -> None:
+    lived = life(
+        signed(facts(LEAVING)),
+        terminations=(
+            notice_to_end("2026-11-25", "2026-11-23"),
+            notice_to_end("2026-11-24", "2026-11-23", service="web-hosting"),
+        ),
+    )
+
+    before = {(one.kind.value, one.key) for one in due(lived, day("2026-11-23"))}
+    after = {(one.kind.value, one.key) for one in due(lived, day("2026-12-05"))}
+
+    assert before == {
+        *(("end", "agreement"), ("end", "service/web-hosting")),
+        ("survival", "secrecy"),
+    }
+    assert after == {("survival", "secrecy")}
 
 
 def test_a_service_that_ends_has_duties_of_its_own() -> None:

@@ -9,7 +9,7 @@ from sample_documents import SAMPLES, sample
 
 from slacontracts.deadlines.case import case_of
 from slacontracts.deadlines.due import due
-from slacontracts.deadlines.facts import dump_facts, facts_for_list, facts_of
+from slacontracts.deadlines.facts import GROUNDS, dump_facts, facts_for_list, facts_of
 from slacontracts.deadlines.facts_file import read_facts
 from slacontracts.deadlines.renewals import notice_by
 from slacontracts.model.amounts import read_duration
@@ -95,6 +95,13 @@ def test_what_was_signed_is_taken_as_it_is_however_odd() -> None:
 
     assert KeyFacts.model_validate(dump_facts(facts)) == facts
     assert due(life(signed(facts)), day("2029-08-01"))
+
+
+@pytest.mark.parametrize("name", ["SLA-2026-0001", "SLA-2026-0002"])
+def test_every_ground_is_one_that_a_mistyped_one_is_compared_with(name: str) -> None:
+    keys = {one.key for one in facts_of(sample(name)).grounds}
+
+    assert {"breach", "insolvency"} <= keys <= set(GROUNDS)
 
 
 def test_an_operational_level_agreement_has_neither_notices_nor_grounds() -> None:

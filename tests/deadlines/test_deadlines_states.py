@@ -3,11 +3,10 @@
 import pytest
 from lives import HOSTING, amended, day, facts, life, notice_to_end, signed
 
+from slacontracts.deadlines.in_force import effective_day, facts_in_force
 from slacontracts.deadlines.states import (
     NON_RENEWAL,
     State,
-    effective_day,
-    facts_in_force,
     standing,
     state,
 )
@@ -52,6 +51,17 @@ BOTH_MET = {"audit": day("2026-12-10"), "permit": day("2027-01-31")}
         pytest.param(
             life(terminations=(notice_to_end("2026-11-25", "2026-11-24"),)),
             "2026-11-26", State.TERMINATED, id="ended before it took effect",
+        ),
+        pytest.param(
+            life(terminations=(notice_to_end("2026-11-25", "2026-11-24"),)),
+            "2026-12-01", State.TERMINATED, id="it never takes effect then",
+        ),
+        pytest.param(
+            life(
+                signed(facts(WAITING)),
+                terminations=(notice_to_end("2026-11-25", "2026-11-24"),),
+            ),
+            "2027-06-01", State.TERMINATED, id="ended while it waited",
         ),
         pytest.param(
             life(terminations=(notice_to_end("2029-11-30", "2029-08-01", NON_RENEWAL),)),

@@ -160,6 +160,61 @@ def test_a_ground_that_the_agreement_does_not_know_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize("ground", ["moved", "sale of the business"])
+def test_an_end_may_be_told_in_other_words(ground: str) -> None:
+    found = consequences_of(LIFE, notice_to_end("2027-03-01", "2027-03-01", ground))
+
+    assert found.earliest == day("2027-03-01")
+    assert found.ground is None
+
+
+@pytest.mark.parametrize(
+    ("ground", "says"),
+    [
+        ("breech", 'the ground "breech" is not known; did you mean "breach"?'),
+        ("Breach", 'did you mean "breach"?'),
+        ("convenence", 'did you mean "convenience"?'),
+        ("non renewal", 'did you mean "non-renewal"?'),
+        (
+            "chronic-failure",
+            "SLA-1 does not give the ground chronic-failure; it gives non-renewal, "
+            "agreed, breach, convenience, change-of-control",
+        ),
+        ("force majeure", "SLA-1 does not give the ground force-majeure; it gives"),
+    ],
+)
+def test_a_ground_that_skips_a_period_by_mistake_is_refused(
+    ground: str, says: str
+) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        consequences_of(LIFE, notice_to_end("2027-03-01", "2027-03-01", ground))
+
+    assert says in str(refused.value)
+
+
+def test_of_paper_without_stated_grounds_the_usual_ones_may_be_named() -> None:
+    found = consequences_of(life(), notice_to_end("2027-03-01", "2027-03-01", "breach"))
+
+    assert found.notes[0].startswith("no period could be checked")
+
+
+def test_with_a_service_only_its_own_duties_follow() -> None:
+    lived = life(
+        signed(facts(GROUNDS.replace("renewal: automatic", "renewal: none"))),
+        terminations=(
+            notice_to_end("2027-05-31", "2027-03-01", service="mail-hosting"),
+        ),
+    )
+
+    found = consequences_of(
+        lived, notice_to_end("2027-06-30", "2027-03-01", service="web-hosting")
+    )
+
+    assert [(one.key, str(one.on)) for one in found.duties] == [
+        ("data/web-hosting", "2027-07-30"),
+    ]
+
+
 def test_who_may_end_on_a_ground_is_told() -> None:
     found = consequences_of(
         LIFE, notice_to_end("2028-06-29", "2028-01-01", "convenience")

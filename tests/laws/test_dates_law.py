@@ -13,7 +13,7 @@ from lives import PARTIES, amended, life, signed
 
 from slacontracts.deadlines.deadline import DeadlineKind
 from slacontracts.deadlines.due import due
-from slacontracts.deadlines.states import state
+from slacontracts.deadlines.states import standing, state
 from slacontracts.model.life import Life, Termination
 
 A_DAY = timedelta(days=1)
@@ -111,6 +111,49 @@ notices_rules: {{courier_days: "{courier_days}"}}
     assert renewal.on == end + A_DAY
     assert (first.on, first.act_by) == (arrives, sent)
     assert renewal.says.startswith("renews until")
+
+
+@settings(max_examples=300)
+@given(
+    start=STARTS,
+    initials=st.tuples(st.integers(1, 40), st.integers(1, 40)),
+    periods=st.tuples(st.integers(1, 12), st.integers(1, 12)),
+    effective=st.integers(0, 1500),
+    later=st.integers(-60, 1500),
+)
+def test_the_end_of_a_term_is_the_first_last_day_by_what_is_in_force_on_it(
+    start: date,
+    initials: tuple[int, int],
+    periods: tuple[int, int],
+    effective: int,
+    later: int,
+) -> None:
+    since, today = start + effective * A_DAY, start + later * A_DAY
+    stated = [
+        f"effective: {{on: {start}}}\nterm: {{initial: P{initial}M, "
+        f"renewal: automatic, renewal_period: P{period}M}}\n"
+        for initial, period in zip(initials, periods, strict=True)
+    ]
+    header = f"amendment: {{number: 1, effective: {{on: {since}}}}}\n"
+    signed_on = str(start - 90 * A_DAY)
+    lived = life(
+        signed(amended(stated[0]), signed_on),
+        signed(amended(stated[1] + header), signed_on, str(since), "amendment-1"),
+    )
+    before, after = (
+        next(
+            day
+            for day in walked_ends(start, initial, period)
+            if day >= max(today, earliest)
+        )
+        for initial, period, earliest in zip(
+            initials, periods, (start, since), strict=True
+        )
+    )
+
+    is_in_force = since <= today
+    expected = after if is_in_force or since <= before else before
+    assert standing(lived, today).ends == expected
 
 
 ENDED = {"terminated", "superseded", "lapsed", "expired"}

@@ -79,6 +79,24 @@ def test_an_amendment_before_one_that_is_signed_is_told(
     assert all("amendment 1 takes effect only on 2027-07-01" in one for one in said)
 
 
+@pytest.mark.parametrize(
+    ("effective", "told"),
+    [("2028-11-19", []), ("2028-11-20", ["2028-11-20"]), ("last-signature", [])],
+)
+def test_an_amendment_after_the_end_as_it_stands_is_told(
+    signed: Desk, effective: str, told: list[str]
+) -> None:
+    said: list[str] = []
+
+    open_next_amendment(replace(signed, warn=said.append), ID, effective, "Longer")
+
+    assert said == [
+        f"{ID} ends on 2028-11-19 as it stands, before the amendment takes effect on "
+        f"{day}; name an earlier day, if the agreement is to go on"
+        for day in told
+    ]
+
+
 def opened_before(desk: Desk) -> None:
     open_next_amendment(desk, ID, "2027-03-01", "More storage")
 

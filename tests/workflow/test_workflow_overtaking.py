@@ -178,6 +178,31 @@ def test_data_that_mean_nothing_without_another_amendment_are_told(desk: Desk) -
     assert note.startswith("amendment 2 of SLA-2026-0001 was written on an amendment")
 
 
+@pytest.mark.parametrize(
+    ("second", "notes"),
+    [
+        pytest.param((f"{P2}/target", "PT30M"), [BETWEEN], id="of the same service"),
+        pytest.param((NOTICE, "P120D"), [], id="elsewhere"),
+    ],
+)
+def test_a_day_says_where_its_text_may_have_other_values_than_its_data(
+    desk: Desk, second: Change, notes: list[str]
+) -> None:
+    amend_twice(desk, [("/services/web-hosting/name", "Shop Hosting")], [second])
+    said: list[str] = []
+    told = replace(desk, warn=said.append)
+
+    for day in (BEFORE, BETWEEN, AFTER):
+        on(told, day)
+
+    assert said == [
+        f"amendment 2 of {ID} is in effect on {day} without amendment 1, on whose text "
+        "it was written; where both change something, the text of that day may say "
+        "other values than those that are told"
+        for day in notes
+    ]
+
+
 CELL = (
     "both change the entry under “Target” in the row for “Response time, High” under "
     "“Web Hosting” in the first table of Schedule 1 (Service Levels); the entry under "

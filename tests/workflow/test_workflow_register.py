@@ -2,11 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from signed import LATER, TODAY, amend, at, handed_in, sign
 
 from slacontracts.errors import ChecksFailedError, SourceError
+from slacontracts.model.record import (
+    EXECUTION_FILE,
+    SOURCE_FILE,
+    TEXT_FILE,
+    Signature,
+)
 from slacontracts.source.write import set_value
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.git import (
@@ -16,11 +23,12 @@ from slacontracts.store.git import (
     draft_number,
     draft_numbers,
 )
-from slacontracts.store.register import register_tip
+from slacontracts.store.register import file_of, register_tip
 from slacontracts.workflow.amend import open_next_amendment
 from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.edit import omit_clause, set_values
+from slacontracts.workflow.filing import file_record
 from slacontracts.workflow.library import save_library
 from slacontracts.workflow.listing import list_agreements
 from slacontracts.workflow.register import RegisterWish, register_agreement
@@ -429,3 +437,32 @@ def test_nothing_is_put_right_that_is_not_registered(desk: Desk) -> None:
 
     with pytest.raises(SourceError, match="there is nothing to correct"):
         register_agreement(desk, ID, wish, LATER)
+
+
+def test_counterparts_that_two_people_filed_apart_are_completed_with_the_same_paper(
+    desk: Desk,
+) -> None:
+    ours, theirs, day = handed_in(desk, ID), b"%PDF of a colleague", date(2026, 11, 20)
+    wish = RegisterWish((ours,), {"provider": day})
+    register_agreement(desk, ID, wish, LATER)
+    place, root = desk.workspace.agreement(ID), desk.workspace.root
+    (first,) = filed_of(desk, place)
+    (paper,) = first.record.files
+    changed = {"sha256": sha256(theirs).hexdigest(), "size": len(theirs)}
+    apart = first.record.model_copy(
+        update={
+            "signatures": (Signature(party="customer", on=day),),
+            "missing": ("provider",),
+            "files": (paper.model_copy(update=changed),),
+        }
+    )
+    kept = (SOURCE_FILE, TEXT_FILE, EXECUTION_FILE)
+    contents = {name: file_of(root, first, name) for name in kept}
+    file_record(desk, apart, {**contents, paper.path: theirs})
+
+    record = register_agreement(desk, ID, wish, LATER).filed.record
+
+    assert record.act == "signed"
+    assert [one.party for one in record.signatures] == ["provider", "customer"]
+    assert len(signings_of(desk, place)) == 1
+    assert verify_register(desk).troubles == ()

@@ -63,8 +63,12 @@ def test_foreign_paper_is_filed_with_its_facts_and_reaches_the_calendar(
     ]
     (line,) = list_registry(desk, TODAY)
     assert (line.id, line.version, line.state) == (ID, "paper", "in-force")
-    assert (line.customer, line.ends) == ("northwind-hosting-ltd", date(2027, 2, 28))
+    assert (line.customer, line.ends) == ("harbour-data-centres-ltd", date(2027, 2, 28))
     assert ID in {one.agreement for one in due_within(desk, TODAY, 365)}
+
+
+def add_counterpart(desk: Desk, signed_on: dict[str, date], file: HandedIn) -> Filed:
+    return register_foreign(desk, ID, (file,), None, signed_on, LATER)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +121,70 @@ def test_who_did_not_say_when_he_signed_is_told(desk: Desk) -> None:
 
     assert told == [
         "no day is known on which the provider signed; the record says so of the "
-        "customer alone"
+        f"customer alone. When it is known: slacontracts register {ID} --foreign FILE "
+        "--signed-on provider=DATE"
     ]
+
+
+def test_a_counterpart_of_foreign_paper_is_added_when_it_comes(desk: Desk) -> None:
+    told: list[str] = []
+    file_paper(desk, signed_on={"customer": date(2019, 3, 1)})
+    theirs = HandedIn("theirs.pdf", b"%PDF-1.4 their copy")
+
+    record = add_counterpart(
+        replace(desk, warn=told.append), {"provider": date(2019, 3, 9)}, theirs
+    ).record
+
+    assert told == []
+    assert [(one.party, one.on) for one in record.signatures] == [
+        ("customer", date(2019, 3, 1)),
+        ("provider", date(2019, 3, 9)),
+    ]
+    assert record.signed_on == record.effective == date(2019, 3, 9)
+    assert [one.name for one in record.files] == ["theirs.pdf"]
+    (line,) = list_registry(desk, TODAY)
+    assert (line.state, line.effective) == ("in-force", date(2019, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "file", "says"),
+    [
+        (SIGNED, SIGNED, "new.pdf", "is registered already; see slacontracts registry"),
+        (
+            {"customer": TODAY},
+            {"customer": date(2019, 3, 2)},
+            "new.pdf",
+            "it is registered already that the customer signed on 2026-11-23",
+        ),
+        ({"customer": TODAY}, {"bank": TODAY}, "new.pdf", "bank is no party of the"),
+        ({"customer": TODAY}, {}, "new.pdf", "say who signed, and when"),
+        ({"customer": TODAY}, {"provider": TODAY}, "old-contract.pdf", "registered al"),
+    ],
+)
+def test_a_counterpart_of_foreign_paper_that_cannot_be_added_is_refused(
+    desk: Desk,
+    first: dict[str, date],
+    then: dict[str, date],
+    file: str,
+    says: str,
+) -> None:
+    file_paper(desk, signed_on=first)
+    paper = PAPER if file == PAPER.name else HandedIn(file, b"%PDF-1.4 new")
+
+    with pytest.raises(SlaContractsError) as raised:
+        add_counterpart(desk, then, paper)
+
+    assert says in str(raised.value)
+
+
+def test_paper_of_which_nothing_is_registered_needs_its_facts(desk: Desk) -> None:
+    with pytest.raises(SlaContractsError) as raised:
+        add_counterpart(desk, SIGNED, PAPER)
+
+    assert str(raised.value) == (
+        "nothing of UC-2019-0007 is registered; say what the paper is about: --facts "
+        "FILE"
+    )
 
 
 def test_foreign_paper_that_waits_takes_effect_with_its_condition(desk: Desk) -> None:
