@@ -149,7 +149,8 @@ def test_a_part_that_is_missing_is_a_line_with_a_remedy(
     with pytest.raises(OutsideError) as raised:
         library_files(workspace.root, version)
 
-    assert "is missing; take the folder .git from a colleague" in str(raised.value)
+    assert "is missing; get it again with slacontracts pull" in str(raised.value)
+    assert "take the folder .git from a colleague" in str(raised.value)
     assert "\n" not in str(raised.value)
 
 
