@@ -15,6 +15,7 @@ from typing import Final, Literal
 from slacontracts.model.record import (
     RECORD_FILE,
     SIGNATURE_FILE,
+    TEXT_FILE,
     Record,
     read_record,
 )
@@ -30,7 +31,6 @@ from slacontracts.store.rehash import (
 
 Kind = Literal["tampered", "incomplete", "unchecked"]
 
-TEXT_FILE: Final = "text.json"
 
 _DEEPEST: Final = 4
 _MOST_FILES: Final = 2_000  # folders that name one another hold more than any disk

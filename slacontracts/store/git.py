@@ -71,6 +71,7 @@ _LOCKED: Final = re.compile(
     r"unable to create '([^'\n]+\.lock)': file exists", re.IGNORECASE
 )
 _NO_REASON: Final = "no reason was given"
+FOLDER: Final = b"40000"
 REGULAR_FILE: Final = (b"100644", b"100755", b"100664")
 
 
@@ -283,14 +284,6 @@ def closings(root: Path, *paths: str) -> frozenset[str]:
     """Return the ids of the versions at paths that only closed a signed amendment."""
     printed = run_git(root, "rev-list", _CLOSING, "HEAD", "--", *paths)
     return frozenset(printed.decode().split())
-
-
-def is_as_saved(workspace: Workspace, file: str) -> bool:
-    """Tell whether a file is as the newest version has it, or is in neither."""
-    saved: dict[str, str] = {}
-    if current_version(workspace.root) is not None:
-        saved = _entries(run_git(workspace.root, *_LISTING, file))
-    return not differing(workspace, saved, [file])
 
 
 def is_ancestor(root: Path, older: str, newer: str) -> bool:

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from slacontracts.errors import NotFoundError, OutsideError
-from slacontracts.store.git import REGULAR_FILE, explain, started_git
+from slacontracts.store.git import FOLDER, REGULAR_FILE, explain, started_git
 
 MEND: Final = (
     "take the folder .git from a colleague or a backup, in a copy of the workspace"
 )
-_FOLDER: Final = b"40000"
 _ID_BYTES: Final = 20
 _TREE: Final = b"tree "
 _AT_ONCE: Final = 200  # ids asked for before their answers are read
@@ -81,7 +80,20 @@ class Shelves:
 
     def files_of(self, version: str, paths: Sequence[str] | None) -> dict[str, str]:
         """Return the ids of files in a version: those at or below paths, or all."""
-        found: dict[str, str] = {}
+        found = {
+            path: entry_id
+            for mode, path, entry_id in self.walk(version, paths)
+            if mode in REGULAR_FILE and _is_within(path, paths)
+        }
+        return dict(sorted(found.items()))
+
+    def walk(
+        self, version: str, paths: Sequence[str] | None = None
+    ) -> Iterator[tuple[bytes, str, str]]:
+        """Yield mode, path and id of all in a version, folder by folder.
+
+        paths: folders that do not lead to one of these are not entered.
+        """
         folders = {"": self.top_folder(version)}
         while folders:
             kept = self.find(folders.values())
@@ -90,12 +102,10 @@ class Shelves:
                 inside = self.require(kept, folder_id, b"tree").data
                 for mode, name, entry_id in entries(inside):
                     path = folder + name
-                    if mode == _FOLDER and _is_on_the_way(path, paths):
+                    yield mode, path, entry_id
+                    if mode == FOLDER and _is_on_the_way(path, paths):
                         below[f"{path}/"] = entry_id
-                    elif mode in REGULAR_FILE and _is_within(path, paths):
-                        found[path] = entry_id
             folders = below
-        return dict(sorted(found.items()))
 
     def read(self, files: dict[str, str]) -> dict[str, bytes]:
         """Return the bytes of files by name, given their ids by name."""

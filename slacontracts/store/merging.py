@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from slacontracts.errors import OutsideError
-from slacontracts.store.git import REGULAR_FILE, blob_id
-from slacontracts.store.kept import Shelves, entries, open_shelves
+from slacontracts.store.git import FOLDER, REGULAR_FILE, blob_id
+from slacontracts.store.kept import Shelves, open_shelves
 from slacontracts.store.objects import Entry, open_objects
 from slacontracts.store.versions import (
     Author,
@@ -27,7 +27,6 @@ from slacontracts.store.workspace import Workspace, make_durable
 
 Side: TypeAlias = Literal["mine", "theirs"]
 
-_FOLDER: Final = b"40000"
 _LENGTHS: Final = {"agreements": 3, "clauses": 2}  # of a unit's name, in steps
 _NO_NAMES: Final = frozenset({"", ".", "..", ".git"})
 _NO_SIGNS: Final = frozenset('\\:*?"<>|' if os.name == "nt" else "\0")
@@ -124,20 +123,8 @@ def plan_merge(
 def _tree(shelves: Shelves, version: str) -> Tree:
     files: dict[str, tuple[bytes, str]] = {}
     folders: dict[str, tuple[bytes, str]] = {}
-    rest = {"": shelves.top_folder(version)}
-    while rest:
-        kept = shelves.find(rest.values())
-        below: dict[str, str] = {}
-        for start, folder_id in rest.items():
-            inside = shelves.require(kept, folder_id, b"tree").data
-            for mode, name, one in entries(inside):
-                path = start + name
-                if mode == _FOLDER:
-                    folders[path] = mode, one
-                    below[f"{path}/"] = one
-                else:
-                    files[path] = mode, one
-        rest = below
+    for mode, path, one in shelves.walk(version):
+        (folders if mode == FOLDER else files)[path] = mode, one
     return Tree(files, folders)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from slacontracts.errors import OutsideError
-from slacontracts.store.git import common_folder, started_git
+from slacontracts.store.git import FOLDER, common_folder, started_git
 
 Ailment = Literal["missing", "altered"]
 
@@ -176,7 +176,7 @@ def open_rehash(root: Path) -> Iterator[Rehash]:
 
 
 _ENTRY: Final = re.compile(rb"(\d+) ([^\0/]+)\0(.{20})", re.DOTALL)
-FOLDER_MODE: Final = b"40000"
+FOLDER_MODE: Final = FOLDER
 FILE_MODE: Final = b"100644"
 _NO_NAMES: Final = frozenset({b".", b"..", b".git"})
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from slacontracts.word.gate import WordFile
 
 _Tie: TypeAlias = Literal["word", "pdf", "scan", "foreign"]
-_MOST_BYTES: Final = 50 << 20
 _MOST_NAME: Final = 100
 _PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _ZIP: Final = b"PK"
@@ -198,13 +197,13 @@ def _place(one: PaperDifference) -> str:
 def _compared(file: HandedIn, standard: Standard) -> tuple[_Tie, PaperComparison]:
     from slacontracts.compare.paper_docx import differences_in_word
     from slacontracts.compare.paper_pdf import differences_in_pdf
-    from slacontracts.store.paper_files import is_pdf, read_pdf
+    from slacontracts.store.paper_files import MOST_BYTES, is_pdf, read_pdf
     from slacontracts.word.gate import admit
     from slacontracts.word.printed import printed_paragraphs
 
-    if len(file.data) > _MOST_BYTES:
+    if len(file.data) > MOST_BYTES:
         raise SourceError(
-            f"{file.name} has more than {_MOST_BYTES >> 20} MiB; save it smaller"
+            f"{file.name} has more than {MOST_BYTES >> 20} MiB; save it smaller"
         )
     execution = admit(standard.execution, "the execution version")
     if file.data.startswith(_ZIP):
