@@ -8,6 +8,7 @@ from time import perf_counter
 
 from benchmarks.commands import report_commands
 from benchmarks.comparing import report_comparing
+from benchmarks.negotiating import report_negotiating
 from benchmarks.redlines import report_redlines
 from benchmarks.registering import report_registering
 from benchmarks.registry import report_registry
@@ -21,6 +22,7 @@ PARTS = {
     "commands": report_commands,
     "redlines": report_redlines,
     "comparing": report_comparing,
+    "negotiating": report_negotiating,
     "registry": report_registry,
     "registering": report_registering,
 }

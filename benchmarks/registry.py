@@ -119,6 +119,7 @@ def _listing(report: Report, index: Index) -> list[tuple[str, str, str]]:
 
     calls: Mapping[str, Callable[[], object]] = {
         "agreements as recorded": index.agreements,
+        "records of a file": lambda: index.records_with("0" * 64),
         "all records": lambda: list(index.histories()),
         "list with states, ends and notices": whole_list,
     }

@@ -29,6 +29,10 @@ class NotFoundError(SlaContractsError):
     """An agreement, clause, template, version or file does not exist."""
 
 
+class StaleProposalError(SlaContractsError):
+    """A proposal is about words that the draft no longer has as they were sent."""
+
+
 class ChecksFailedError(SlaContractsError):
     """A gate was closed by findings; `findings` are those that closed it."""
 

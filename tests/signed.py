@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from copying import copy_of
+
 from slacontracts.workflow.amend import open_next_amendment
 from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk, open_desk
@@ -30,7 +32,7 @@ def at(desk: Desk, today: date) -> Desk:
 def in_copy(desk: Desk, root: Path) -> Desk:
     """Return the desk once a copy of another workspace stands where its own did."""
     shutil.rmtree(desk.workspace.root)
-    shutil.copytree(root, desk.workspace.root)
+    copy_of(root, desk.workspace.root)
     return at(open_desk(desk.workspace.root, desk.cache), TODAY)
 
 

@@ -1,10 +1,16 @@
 """Checks of approvals: what is not approved, and approvals that approve nothing."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from datetime import date
 
+from slacontracts.checks.consents import (
+    has_ended,
+    has_holders,
+    holders_of,
+    is_entitled,
+    is_given,
+    why_unproven,
+    wrong_day,
+)
 from slacontracts.checks.deviations import (
     FOR_WORDING,
     Deviation,
@@ -16,7 +22,7 @@ from slacontracts.checks.fault import Check, Fault
 from slacontracts.checks.placeholders import names_nobody
 from slacontracts.model.agreement import Approval
 from slacontracts.model.document import NumberedDocument
-from slacontracts.model.finding import Finding, Severity
+from slacontracts.model.finding import Finding, Origin, Severity
 from slacontracts.model.settings import RoleHolder
 from slacontracts.text import nearest
 
@@ -27,11 +33,16 @@ UNAPPROVED = Fault(
     "preferred range, a fallback position, wording of its own, a clause that is left "
     "out - and somebody who must approve that has not. A draft may, an execution "
     "version may not. An approval holds for exactly what it names: when the value, the "
-    "position or the wording changes later, it is void. What a template sets or "
-    "removes was decided with the template and needs no further approval.",
+    "position or the wording changes later, it is void, and so it is after the day "
+    "until which it was given, or where who gave it does not hold the role. What a "
+    "template sets or removes was decided with the template and needs no further "
+    "approval.",
     example='credits: {cap_percent: "40"} where the library prefers at most 25 and '
     "asks for finance.",
-    remedy="Ask, and record the answer with the command that the finding prints, in "
+    remedy="Ask who holds the role in slacontracts.yaml: slacontracts deviations ID "
+    "shows what waits for whom, and slacontracts approve ID --role ROLE records and "
+    "saves the approval; who wrote a deviation cannot approve it. Where nobody holds "
+    "any role, the command that the finding prints records the answer, in "
     'agreement.yaml: approvals: [{item: /credits/cap_percent, value: "40", role: '
     "finance, by: Name, on: 2026-11-20}]. For a position the item is the key of the "
     "clause and the value the key of the position; for a clause that is left out the "
@@ -45,7 +56,8 @@ UNCLEAR = Fault(
     Severity.WARNING,
     summary="An approval is recorded for something that the agreement does not have, "
     "by a role that is not asked for it, by nobody in particular or by somebody who "
-    "does not hold the role, or on a day before 2000 or still to come.",
+    "does not hold the role, or on a day before 2000 or still to come; or nothing "
+    "shows the consent of the person on whose behalf it was recorded.",
     example="approvals: [{item: /credits/cap_percnt, role: finance, ...}]",
     remedy="Correct the item, role, name or day, or delete the approval. Who holds a "
     "role stands in slacontracts.yaml.",
@@ -60,9 +72,15 @@ NOBODY = Fault(
     remedy="Name the person in slacontracts.yaml: roles: {finance: [{name: ..., email: "
     "...}]}.",
 )
-
-
-_FIRST_DAY = date(2000, 1, 1)
+CONDITION = Fault(
+    "approval-on-condition",
+    Severity.INFO,
+    summary="A deviation is approved on a condition. Nothing else tells whether it is "
+    "met; whoever makes the execution version sees to that.",
+    example='approvals: [{item: /credits/cap_percent, value: "40", role: finance, '
+    "condition: The term is 36 months or more., ...}]",
+    remedy="See that the condition is met before the agreement is signed.",
+)
 
 
 def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
@@ -72,10 +90,10 @@ def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding
         missing = [
             role for role in deviation.roles if not is_approved(role, deviation, facts)
         ]
-        if not missing:
-            continue
         place = facts.place(deviation.path)
-        yield UNAPPROVED.at(place, _request(deviation, missing, facts))
+        yield from _conditions(deviation, place, facts)
+        if missing:
+            yield UNAPPROVED.at(place, _request(deviation, missing, facts))
         for role in missing:
             if settings is not None and settings.roles and not settings.roles.get(role):
                 yield NOBODY.at(
@@ -85,12 +103,56 @@ def unapproved_deviations(_: NumberedDocument, facts: Facts) -> Iterator[Finding
                 )
 
 
+def _conditions(deviation: Deviation, place: Origin, facts: Facts) -> Iterator[Finding]:
+    for role in deviation.roles:
+        approval = approval_of(role, deviation, facts)
+        if approval is not None and approval.condition:
+            yield CONDITION.at(
+                place,
+                f"{deviation.item} is approved by {approval.consenting} ({role}) on "
+                f"condition: {approval.condition}",
+            )
+
+
 def is_approved(role: str, deviation: Deviation, facts: Facts) -> bool:
     """Tell whether a role has approved a departure as it stands now."""
-    return any(
-        approval.value == deviation.value
+    return approval_of(role, deviation, facts) is not None
+
+
+def approval_of(role: str, deviation: Deviation, facts: Facts) -> Approval | None:
+    """Return by what a role has approved a departure as it stands now, if it has."""
+    found = [
+        approval
         for _, approval in _given(role, deviation, facts)
-    )
+        if approval.value == deviation.value
+        and not has_ended(approval, facts)
+        and is_entitled(approval, facts)
+    ]
+    return found[-1] if found else None
+
+
+def why_void(role: str, deviation: Deviation, facts: Facts) -> str:
+    """Return why what a role approved last does not count, "" if it gave nothing."""
+    given = [*_given(role, deviation, facts)]
+    if not given:
+        return ""
+    _, last = given[-1]
+    if last.value is None:
+        return f"the approval of {role} does not say what was approved"
+    if last.value != deviation.value:
+        return (
+            f"{role} approved {last.value}, now it is {deviation.value}, so that the "
+            "approval is void"
+        )
+    if has_ended(last, facts):
+        return (
+            f"the approval of {role} held until {last.until} and does not count any "
+            "more"
+        )
+    unproven = why_unproven(last, facts)
+    if unproven:
+        return f"the approval by {last.consenting} does not count: {unproven}"
+    return f"approved by {last.consenting}, who does not hold the role {role}"
 
 
 def _given(
@@ -98,55 +160,55 @@ def _given(
 ) -> Iterator[tuple[int, Approval]]:
     """Yield a role's approvals of an item, be it as it stands now or as it was."""
     for index, approval in enumerate(facts.agreement.approvals):
-        counts = not names_nobody(approval.by) and not _wrong_day(approval, facts)
-        if counts and (approval.item, approval.role) == (deviation.item, role):
+        is_of_it = (approval.item, approval.role) == (deviation.item, role)
+        if is_of_it and is_given(approval, facts):
             yield index, approval
 
 
 def _request(deviation: Deviation, missing: list[str], facts: Facts) -> str:
     """Return who must approve, why what they gave does not count, and the command."""
     said = f"{deviation.message}; {' and '.join(missing)} must approve it"
-    unnamed: int | None = None
-    for role in missing:
-        given = [*_given(role, deviation, facts)]
-        if not given:
-            continue
-        index, last = given[-1]
-        if last.value is not None:
-            said += (
-                f"; {role} approved {last.value}, now it is {deviation.value}, so that "
-                "the approval is void"
-            )
-        else:
-            said += f"; the approval of {role} does not say what was approved"
-            unnamed = index if role == missing[0] else unnamed
+    for why in (why_void(role, deviation, facts) for role in missing):
+        said += f"; {why}" if why else ""
+    return f"{said}; {_next_step(deviation, missing, facts)}"
+
+
+def _next_step(deviation: Deviation, missing: list[str], facts: Facts) -> str:
+    """Return what to do about a missing approval, with the command that does it."""
+    held = [role for role in missing if holders_of(role, facts)]
+    first = held[0] if held else missing[0]
+    command = (
+        f"slacontracts approve {facts.agreement.id} --role {first} --item "
+        f"{deviation.item}"
+    )
+    if held:
+        return f"whoever holds the role {first} does it with: {command}"
+    if has_holders(facts):
+        return (
+            f"nobody holds the role {first}: name somebody for it under roles in "
+            f"slacontracts.yaml, who then does it with: {command}"
+        )
+    unnamed = _unnamed(first, deviation, facts)
     if unnamed is not None:
-        address = f"/approvals/{unnamed}/value={deviation.value}"
-        command = facts.set_command(address)
-        return f"{said}; if it was what stands here now, record that: {command}"
-    command = _command(deviation, missing[0], facts)
-    return f"{said}; when that is done, record it: {command}"
+        command = facts.set_command(f"/approvals/{unnamed}/value={deviation.value}")
+        return f"if it was what stands here now, record that: {command}"
+    command = _recording(deviation, first, facts)
+    return f"when that is done, record it: {command}"
 
 
-def _command(deviation: Deviation, role: str, facts: Facts) -> str:
-    """Return the command that records an approval, as far as it is known already."""
-    settings, today = facts.surroundings.settings, facts.surroundings.today
-    holders = settings.roles.get(role, ()) if settings is not None else ()
-    name = holders[0].name if len(holders) == 1 else ""
-    is_plain = re.fullmatch(r"[^\W\d_][\w .-]*", name)
+def _unnamed(role: str, deviation: Deviation, facts: Facts) -> int | None:
+    """Return the index of a role's last approval, where it names no value."""
+    given = [*_given(role, deviation, facts)]
+    return given[-1][0] if given and given[-1][1].value is None else None
+
+
+def _recording(deviation: Deviation, role: str, facts: Facts) -> str:
+    """Return the command that records an approval, where nobody holds any role."""
+    today = facts.surroundings.today
     return facts.set_command(
-        f"/approvals/+={{item: {deviation.item}, role: {role}, "
-        f"by: {name if is_plain else 'NAME'}, "
+        f"/approvals/+={{item: {deviation.item}, role: {role}, by: NAME, "
         f"on: {today.isoformat() if today else 'DATE'}, value: {deviation.value}}}"
     )
-
-
-def _wrong_day(approval: Approval, facts: Facts) -> str | None:
-    """Return what is wrong with the day of an approval."""
-    today = facts.surroundings.today
-    if approval.on < _FIRST_DAY:
-        return "before 2000"
-    return "on a day to come" if today is not None and approval.on > today else None
 
 
 def unclear_approvals(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
@@ -160,16 +222,34 @@ def unclear_approvals(_: NumberedDocument, facts: Facts) -> Iterator[Finding]:
         for field, message in (
             ("item", _wrong_item(approval, facts)),
             ("role", _wrong_role(approval, asked, roles)),
-            ("by", _wrong_person(approval, facts)),
+            _wrong_person(approval, facts),
+            ("on", _wrong_days(approval, facts)),
+            ("evidence", _wrong_evidence(approval)),
         ):
-            if message is not None:
+            if message:
                 yield UNCLEAR.at(facts.place(f"{place}/{field}"), message)
-        day = _wrong_day(approval, facts)
-        if day is not None:
-            yield UNCLEAR.at(
-                facts.place(f"{place}/on"),
-                f"this approval is dated {day} and does not count; correct the date",
-            )
+
+
+def _wrong_days(approval: Approval, facts: Facts) -> str:
+    day = wrong_day(approval, facts)
+    if day is not None:
+        return f"this approval is dated {day} and does not count; correct the date"
+    if approval.until is not None and approval.until < approval.on:
+        return (
+            f"this approval ends on {approval.until}, before it was given; correct one "
+            "of the dates"
+        )
+    return ""
+
+
+def _wrong_evidence(approval: Approval) -> str:
+    if approval.on_behalf_of is None or approval.evidence:
+        return ""
+    return (
+        f"nothing shows that {approval.on_behalf_of} consented; record it with the "
+        "e-mail or the paper: slacontracts approve ID --role "
+        f"{approval.role} --on-behalf-of NAME --evidence FILE"
+    )
 
 
 def _wrong_item(approval: Approval, facts: Facts) -> str | None:
@@ -197,6 +277,13 @@ def _roles_for(item: str, facts: Facts) -> tuple[str, ...]:
 def _wrong_role(
     approval: Approval, asked: tuple[str, ...], known: set[str]
 ) -> str | None:
+    if approval.exception is not None:
+        if approval.role == FOR_WORDING:
+            return None
+        return (
+            f"an exception beyond the walk-away line is made by {FOR_WORDING}, not by "
+            f"{approval.role}; it does not count"
+        )
     if approval.role not in known:
         meant = nearest(approval.role, known)
         hint = f'did you mean "{meant}"?' if meant else "correct it"
@@ -209,25 +296,24 @@ def _wrong_role(
     return None
 
 
-def _wrong_person(approval: Approval, facts: Facts) -> str | None:
-    if names_nobody(approval.by):
-        return (
-            f'"{approval.by}" is nobody, and the approval does not count; write the '
-            "name of the person who approved"
-        )
-    settings = facts.surroundings.settings
-    holders = settings.roles.get(approval.role, ()) if settings is not None else ()
-    if holders and _folded(approval.by) not in {_folded(one.name) for one in holders}:
-        return (
-            f'"{approval.by}" does not hold the role "{approval.role}", which '
+def _wrong_person(approval: Approval, facts: Facts) -> tuple[str, str]:
+    """Return the field that names the wrong person, and what is wrong; else ""."""
+    for field, name in (("by", approval.by), ("on_behalf_of", approval.on_behalf_of)):
+        if name is not None and names_nobody(name):
+            return field, (
+                f'"{name}" is nobody, and the approval does not count; write the '
+                "name of the person who approved"
+            )
+    field = "by" if approval.on_behalf_of is None else "on_behalf_of"
+    holders = holders_of(approval.role, facts)
+    if not is_entitled(approval, facts):
+        return field, (
+            f'"{approval.consenting}" does not hold the role "{approval.role}", which '
             f"{_names(holders)} {'holds' if len(holders) == 1 else 'hold'} "
-            "(slacontracts.yaml); correct the name, or add the person there"
+            "(slacontracts.yaml), so that the approval does not count; correct the "
+            "name, or add the person there"
         )
-    return None
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return field, ""
 
 
 def _names(holders: tuple[RoleHolder, ...]) -> str:
@@ -244,6 +330,6 @@ def _known_roles(facts: Facts) -> set[str]:
 
 
 CHECKS = (
-    Check(unapproved_deviations, (UNAPPROVED, NOBODY)),
+    Check(unapproved_deviations, (UNAPPROVED, NOBODY, CONDITION)),
     Check(unclear_approvals, (UNCLEAR,)),
 )

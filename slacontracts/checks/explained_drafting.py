@@ -114,6 +114,23 @@ PUTTING_TOGETHER = (
         "Delete the change, or correct the name of the clause.",
     ),
     Fault(
+        "own-clause-incomplete",
+        _ERROR,
+        "A clause that the library does not have lacks its title, its place or its "
+        "wording in the language of the agreement.",
+        "clauses: {price-review: {title: {en: Price review}, text: {en: ...}}}",
+        "Add what is missing: title: {en: ...}, after: the key of the clause that it "
+        "follows, and text: {en: ...}.",
+    ),
+    Fault(
+        "own-clause-in-library",
+        _ERROR,
+        "A clause of the agreement's own has the key of a clause of the library.",
+        "clauses: {audit: {title: {en: Audit}, after: term, text: {en: ...}}}",
+        "Delete title and after to change the clause of the library, or give the other "
+        "clause a key of its own.",
+    ),
+    Fault(
         "clause-added-twice",
         _ERROR,
         "A clause is added to an outline that has it already.",

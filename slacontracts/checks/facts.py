@@ -6,14 +6,14 @@ values; what costs more is computed when a check first asks for it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from slacontracts.checks.phrases import OPAQUE, lexicon_of, phrases_in, term_key
 from slacontracts.compose.blanks import agreement_data
-from slacontracts.model.agreement import NOT_CONTRACTS, Agreement
+from slacontracts.model.agreement import NOT_CONTRACTS, Agreement, Approval
 from slacontracts.model.clause import Part
 from slacontracts.model.document import (
     Blank,
@@ -48,6 +48,8 @@ class Surroundings:
     house_styles: names of those in the agreement's library, and of those among the
     files of the workspace as they stand; None where not known.
     before_amendment: the agreement as it was before its open amendment.
+    unproven: approvals of which the saved versions do not show that whoever they name
+    gave them, with the reason.
     """
 
     settings: WorkspaceSettings | None = None
@@ -57,6 +59,7 @@ class Surroundings:
     house_styles: frozenset[str] | None = None
     house_styles_of_workspace: frozenset[str] | None = None
     before_amendment: NumberedDocument | None = None
+    unproven: Mapping[Approval, str] = field(default_factory=dict)
 
 
 UNKNOWN = Surroundings()

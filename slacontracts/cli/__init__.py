@@ -33,6 +33,8 @@ _COMMANDS: Final = {
     "templates": "looking",
     "schema": "looking",
     "check": "checking",
+    "deviations": "approving",
+    "approve": "approving",
     "outline": "looking",
     "render": "rendering",
     "compare": "comparing",
@@ -43,10 +45,17 @@ _COMMANDS: Final = {
     "save": "keeping",
     "restore": "keeping",
     "versions": "versions",
+    "send": "negotiating",
+    "receive": "negotiating",
+    "proposals": "deciding",
+    "decide": "deciding",
+    "issues-list": "deciding",
+    "turns": "negotiating",
     "register": "registering",
-    "condition": "registering",
+    "condition": "recording",
     "amend": "versions",
-    "terminate": "registering",
+    "repaper": "repapering",
+    "terminate": "recording",
     "registry": "registry",
     "push": "exchanging",
     "pull": "exchanging",
@@ -71,7 +80,8 @@ class _Root(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"slacontracts.cli.{_COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(module, f"{name}_command")
         return command
 
     def resolve_command(

@@ -111,6 +111,12 @@ def _tell_what_rests(edited: Edited, agreement_id: str) -> None:
     help="The language of the wording.",
 )
 @click.option(
+    "--title",
+    metavar="TITLE",
+    help="The title of a clause that the library does not have.",
+)
+@click.option("--after", metavar="CLAUSE", help="The clause that it comes after.")
+@click.option(
     "--template", "is_template", is_flag=True, help="The template's wording again."
 )
 @click.pass_obj
@@ -122,35 +128,46 @@ def use_command(
     omit: bool,
     text_file: Path | None,
     language: Language,
+    title: str | None,
+    after: str | None,
     is_template: bool,
 ) -> None:
     """Use another wording of a clause in one agreement, or none.
+
+    A clause that the library does not have is added by its wording, --title and
+    --after; --omit takes it out again.
 
     \b
       slacontracts use SLA-2026-0001 limitation-of-liability --position fallback-1
       slacontracts use SLA-2026-0001 publicity --omit
       slacontracts use SLA-2026-0001 notices --text agreed-notices.md
+      slacontracts use SLA-2026-0001 price-review --text their-clause.md \\
+          --title "Price review" --after audit
       slacontracts use SLA-2026-0001 publicity --template
     """
-    from slacontracts.workflow import edit
+    from slacontracts.workflow import use
     from slacontracts.workflow.wording import wording_in
 
     chosen = (position is not None, omit, text_file is not None, is_template)
     if chosen.count(True) != 1:
         raise click.UsageError("say one of --position, --omit, --text and --template")
+    if text_file is None and not (title is None and after is None):
+        raise click.UsageError("--title and --after go with --text, the wording")
     desk = session.desk()
     if position is not None:
-        edited = edit.use_position(desk, agreement_id, clause, position)
+        edited = use.use_position(desk, agreement_id, clause, position)
         says = f"position {position}"
     elif omit:
-        edited = edit.omit_clause(desk, agreement_id, clause)
+        edited = use.omit_clause(desk, agreement_id, clause)
         says = "left out"
     elif text_file is not None:
         text = wording_in(text_file)
-        edited = edit.use_text(desk, agreement_id, clause, text, language)
+        edited = use.use_text(
+            desk, agreement_id, clause, text, language, title=title, after=after
+        )
         says = "negotiated wording"
     else:
-        edited = edit.use_template(desk, agreement_id, clause)
+        edited = use.use_template(desk, agreement_id, clause)
         says = "as the template has it"
     say(f"{agreement_id}: {clause}: {says}")
     tell_findings(edited.findings, agreement_id, new=edited.new_errors)

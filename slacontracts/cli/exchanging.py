@@ -60,9 +60,17 @@ def push_command(session: Session, place: str | None) -> None:
     multiple=True,
     help="Whose text counts where both changed one: an agreement's id, or a file.",
 )
+@click.option(
+    "--mend",
+    is_flag=True,
+    help="Put right what is damaged here, as verify says, from the other side.",
+)
 @click.pass_obj
 def pull_command(
-    session: Session, place: str | None, decisions: tuple[tuple[str, str], ...]
+    session: Session,
+    place: str | None,
+    decisions: tuple[tuple[str, str], ...],
+    mend: bool,
 ) -> None:
     """Take over what others registered and saved.
 
@@ -82,23 +90,31 @@ def pull_command(
         if chosen.get(unit, side) != side:
             raise click.UsageError(f"--take says both mine and theirs of {unit}")
         chosen[unit] = cast("Literal['mine', 'theirs']", side)
-    pulled = pull_workspace(session.desk(), place, chosen, session.now())
+    pulled = pull_workspace(
+        session.desk(), place, chosen, session.now(), is_mended=mend
+    )
     for said in pulled.notes:
         note(f"note: {said}")
     if pulled.is_empty:
         say(f"{pulled.place} has nothing yet; send what is here: slacontracts push")
         return
     _tell_register(pulled.register)
+    _tell_units(pulled)
+    if pulled.undecided:
+        _refuse(pulled)
+    if not (pulled.taken or pulled.kept or pulled.joined or pulled.register.new):
+        say(f"{pulled.place} has nothing new")
+
+
+def _tell_units(pulled: Pulled) -> None:
     for unit in pulled.taken[:_MOST_LINES]:
         say(f"{unit}: as the other side has it")
     if len(pulled.taken) > _MOST_LINES:
         say(f"and {len(pulled.taken) - _MOST_LINES} more")
     for unit in pulled.kept:
         say(f"{unit}: as you have it")
-    if pulled.undecided:
-        _refuse(pulled)
-    if not (pulled.taken or pulled.kept or pulled.register.new):
-        say(f"{pulled.place} has nothing new")
+    for unit in pulled.joined:
+        say(f"{unit}: with the turns of both sides")
 
 
 def _tell_register(joined: Joined) -> None:
@@ -109,8 +125,9 @@ def _tell_register(joined: Joined) -> None:
             f"and {count(len(joined.new) - _MOST_LINES, 'more record', 'more records')}"
         )
     for ours, theirs in joined.dropped:
+        what = "the same paper" if ours.record.files else "the same"
         say(
-            f"your {_name(ours)} is dropped: the same paper was filed first by "
+            f"your {_name(ours)} is dropped: {what} was filed first by "
             f"{theirs.record.recorded_by}, as record {theirs.record.sequence}"
         )
     for before, now in joined.moved:
@@ -126,6 +143,14 @@ def _tell_register(joined: Joined) -> None:
             f"different paper, by {earlier.record.recorded_by} and "
             f"{later.record.recorded_by}; compare them: slacontracts registry show "
             f"{later.record.agreement}"
+        )
+    for theirs, ours in joined.put_right_twice:
+        note(
+            f"note: records {theirs.record.sequence} and {ours.record.sequence} both "
+            f"put right one record of {ours.record.agreement}, by "
+            f"{theirs.record.recorded_by} and {ours.record.recorded_by}; see which "
+            f"counts, and put it right if it should not: slacontracts registry show "
+            f"{ours.record.agreement}"
         )
 
 

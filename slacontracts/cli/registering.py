@@ -1,4 +1,4 @@
-"""The commands that file what happened: register, condition and terminate."""
+"""The command that files signed paper: register."""
 
 from __future__ import annotations
 
@@ -108,27 +108,36 @@ def register_command(
             "say what was signed: --signed FILE, or --foreign FILE for paper that was "
             "not drafted here"
         )
-    if facts is not None and not foreign:
-        raise click.UsageError("--facts goes with --foreign")
-    if foreign and (scanned or reason or role or effective or correction):
-        raise click.UsageError("--foreign goes with --facts and --signed-on alone")
-    days = _days(signed_on)
+    _require_fitting(foreign, facts, scanned or effective or correction)
+    days, grant = _days(signed_on), granted(reason, role)
     if foreign:
-        _register_foreign(session, agreement_id, foreign, facts, days)
+        _register_foreign(session, agreement_id, foreign, facts, days, grant)
         return
     from slacontracts.workflow.effect import day_said
     from slacontracts.workflow.register import RegisterWish, register_agreement
 
     wish = RegisterWish(
-        _handed_in(signed),
+        handed_in(signed),
         days,
         scanned,
         day_said(effective) if effective else None,
-        _grant(reason, role),
+        grant,
         correction.strip(),
     )
     done = register_agreement(session.desk(), agreement_id, wish, session.now())
     _tell(session, done.filed, done.notes)
+
+
+def _require_fitting(
+    foreign: tuple[Path, ...], facts: Path | None, of_drafts: bool | str | None
+) -> None:
+    """Refuse options of paper from elsewhere and of drafts beside one another."""
+    if facts is not None and not foreign:
+        raise click.UsageError("--facts goes with --foreign")
+    if foreign and of_drafts:
+        raise click.UsageError(
+            "--foreign goes with --facts, --signed-on and --exception alone"
+        )
 
 
 def _days(signed_on: tuple[str, ...]) -> dict[str, date]:
@@ -148,7 +157,8 @@ def _days(signed_on: tuple[str, ...]) -> dict[str, date]:
     return days
 
 
-def _grant(reason: str | None, role: str | None) -> Grant | None:
+def granted(reason: str | None, role: str | None) -> Grant | None:
+    """Return the exception that a person makes, and by whose word, if any."""
     from slacontracts.workflow.granting import Grant
 
     if reason is None and role is None:
@@ -158,10 +168,10 @@ def _grant(reason: str | None, role: str | None) -> Grant | None:
             'an exception has a reason and somebody\'s word: --exception "Why" --by '
             "legal"
         )
-    return Grant(_line(reason or "", "--exception"), role)
+    return Grant(line_said(reason or "", "--exception"), role)
 
 
-def _line(text: str, option: str) -> str:
+def line_said(text: str, option: str) -> str:
     """Return what a person typed, if it is a line of text that can be filed."""
     line = text.strip()
     if not line:
@@ -175,11 +185,14 @@ def _line(text: str, option: str) -> str:
     return line
 
 
-def _handed_in(paths: tuple[Path, ...]) -> tuple[HandedIn, ...]:
+def handed_in(paths: tuple[Path, ...]) -> tuple[HandedIn, ...]:
+    """Return the files that a person hands in; of one too big, as much as tells so."""
+    from slacontracts.store.paper_files import MOST_BYTES
     from slacontracts.store.workspace import read_file
     from slacontracts.workflow.paper import HandedIn
 
-    return tuple(HandedIn(_name(path), read_file(path)) for path in paths)
+    most = MOST_BYTES + 1
+    return tuple(HandedIn(_name(path), read_file(path, most)) for path in paths)
 
 
 def _name(path: Path) -> str:
@@ -196,6 +209,7 @@ def _register_foreign(
     files: tuple[Path, ...],
     facts: Path | None,
     days: dict[str, date],
+    grant: Grant | None,
 ) -> None:
     from slacontracts.store.workspace import read_file
     from slacontracts.workflow.register_foreign import register_foreign
@@ -203,10 +217,11 @@ def _register_foreign(
     filed = register_foreign(
         session.desk(),
         agreement_id,
-        _handed_in(files),
+        handed_in(files),
         (facts.name, read_file(facts)) if facts else None,
         days,
         session.now(),
+        grant=grant,
     )
     _tell(session, filed)
 
@@ -241,106 +256,3 @@ def tell_receipt(session: Session, filed: Filed) -> None:
         "note: keep the receipt apart from this workspace; with it anybody can check "
         f"the register later: slacontracts verify --receipt {filed.receipt}"
     )
-
-
-@click.command("condition")
-@click.argument("agreement_id", metavar="ID")
-@click.argument("key", metavar="KEY")
-@click.option("--met-on", metavar="DATE", required=True, help="The day it was met.")
-@click.option(
-    "--evidence", metavar="FILE", type=_FILE, required=True, help="What shows it."
-)
-@click.pass_obj
-def condition_command(
-    session: Session, agreement_id: str, key: str, met_on: str, evidence: Path
-) -> None:
-    """Record that a condition was met on which a signed text takes effect.
-
-    With the last of them the text takes effect. A condition of an amendment is named
-    with it: amendment-1/permit.
-
-    \b
-      slacontracts condition SLA-2026-0001 security-audit --met-on 2026-11-28 \\
-          --evidence audit-report.pdf
-    """
-    from slacontracts.workflow.condition import Met, record_condition
-    from slacontracts.workflow.effect import day_said
-
-    met = Met(key, day_said(met_on), _handed_in((evidence,))[0])
-    filed, still_open = record_condition(
-        session.desk(), agreement_id, met, session.now()
-    )
-    said = f"still open: {', '.join(still_open)}" if still_open else "all are met"
-    say(f"{agreement_id}: condition {key} met on {met.on}; {said}")
-    tell_receipt(session, filed)
-
-
-@click.command("terminate")
-@click.argument("agreement_id", metavar="ID")
-@click.option("--on", metavar="DATE", required=True, help="The last day.")
-@click.option(
-    "--ground",
-    metavar="TEXT",
-    required=True,
-    help="Why: breach, convenience, non-renewal, agreed, or in your words.",
-)
-@click.option("--reference", metavar="REF", required=True, help="Of the notice.")
-@click.option(
-    "--notice", metavar="FILE", type=_FILE, required=True, help="The notice itself."
-)
-@click.option(
-    "--received", metavar="DATE", required=True, help="The day on which it arrived."
-)
-@click.option("--to", metavar="PARTY", help="Who received it: its holidays count.")
-@click.option(
-    "--remedy-asked",
-    metavar="DATE",
-    help="The day of an earlier notice that asked for a remedy.",
-)
-@click.option("--service", metavar="KEY", help="End this service alone.")
-@click.pass_obj
-def terminate_command(
-    session: Session,
-    agreement_id: str,
-    on: str,
-    ground: str,
-    reference: str,
-    notice: Path,
-    received: str,
-    to: str | None,
-    remedy_asked: str | None,
-    service: str | None,
-) -> None:
-    """Record a notice that ends an agreement, or one service of it.
-
-    The day is checked against the notice and cure periods of the agreement. Until it
-    the agreement is in force; duties after the end stay in the calendar.
-
-    \b
-      slacontracts terminate SLA-2026-0001 --on 2027-06-30 --ground convenience \\
-          --reference T-17 --notice notice.pdf --received 2027-03-01 --to provider
-    """
-    from slacontracts.workflow.effect import day_said
-    from slacontracts.workflow.terminate import NoticeGiven, terminate_agreement
-
-    given = NoticeGiven(
-        day_said(on),
-        _line(ground, "--ground"),
-        _line(reference, "--reference"),
-        day_said(received),
-        _handed_in((notice,))[0],
-        to,
-        day_said(remedy_asked) if remedy_asked else None,
-        service,
-    )
-    done = terminate_agreement(session.desk(), agreement_id, given, session.now())
-    what = f"{agreement_id}, {service}" if service else agreement_id
-    say(f"{what}: in force until {given.on}")
-    for said in done.consequences.notes:
-        note(f"note: {said}")
-    for one in done.consequences.duties:
-        say(f"  after the end, by {one.on}: {one.says}")
-    if done.consequences.survivals:
-        names = "; ".join(one.says for one in done.consequences.survivals)
-        say(f"  goes on after the end: {names}")
-    tell_receipt(session, done.filed)

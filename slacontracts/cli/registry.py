@@ -81,6 +81,7 @@ def _object(line: RegistryLine) -> dict[str, Any]:
         "digest": line.digest or None,
         "missing": list(line.missing),
         "paper_differs": line.paper_differs,
+        "provisional": line.is_provisional,
     }
 
 
@@ -114,12 +115,16 @@ def show_command(session: Session, agreement_id: str, as_json: bool) -> None:
 
     desk = session.desk()
     records = history_of(desk, agreement_id)
+    waiting = provisional(desk.workspace.root)
     if as_json:
         import json
 
-        print_json([json.loads(record_bytes(one)) for one in records])
+        objects = [
+            {**json.loads(record_bytes(one)), "provisional": one.sequence in waiting}
+            for one in records
+        ]
+        print_json(objects)
         return
-    waiting = provisional(desk.workspace.root)
     for one in records:
         for line in _lines(one, is_provisional=one.sequence in waiting):
             say(line)
@@ -132,6 +137,10 @@ def _lines(one: Record, *, is_provisional: bool) -> list[str]:
         f"record {one.sequence}: {one.act}{f' {one.as_}' if one.as_ else ''}{until}, "
         f"filed {one.recorded_at:%Y-%m-%d %H:%M} by {one.recorded_by}"
     ]
+    for place in one.formerly:
+        lines.append(f"  was record {place.sequence} while it was provisional")
+    if one.correction is not None:
+        lines.append(f"  puts right what was recorded before: {one.correction}")
     if one.waits_for_conditions:
         lines.append("  effective: when its conditions are met")
     elif one.effective is not None:
@@ -151,12 +160,20 @@ def _lines(one: Record, *, is_provisional: bool) -> list[str]:
     if one.exception is not None:
         said = f"  filed by exception of {one.exception.role}: {one.exception.reason}"
         lines += [said, *(f"    {line}" for line in one.exception.failures)]
+    return [*lines, *_lines_of_life(one)]
+
+
+def _lines_of_life(one: Record) -> list[str]:
+    """Return what a record says of a condition that was met, or of an end."""
+    lines = []
     if one.condition is not None:
-        lines.append(f"  condition {one.condition.key} met on {one.condition.on}")
+        met = "not met" if one.condition.is_void else f"met on {one.condition.on}"
+        lines.append(f"  condition {one.condition.key} {met}")
     if one.ending is not None:
         of = f" of {one.ending.service}" if one.ending.service else ""
+        no = "no " if one.ending.is_void else ""
         lines.append(
-            f"  end{of} on {one.ending.on}, {one.ending.ground}; notice received "
+            f"  {no}end{of} on {one.ending.on}, {one.ending.ground}; notice received "
             f"{one.ending.received}, reference {one.ending.reference}"
         )
     return lines

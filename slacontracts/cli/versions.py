@@ -111,6 +111,11 @@ def _state(agreement_id: str, found: Versions) -> str:
 )
 @click.option("--reason", metavar="TEXT", default="", help="Why it is made.")
 @click.option(
+    "--include-changes",
+    is_flag=True,
+    help="Make what was changed since the signature part of the amendment.",
+)
+@click.option(
     "--rebase",
     metavar="FILE|draft:N",
     help="Bring an amendment opened before the last was signed onto that text.",
@@ -129,6 +134,7 @@ def amend_command(
     agreement_id: str,
     effective: str | None,
     reason: str,
+    include_changes: bool,
     rebase: str | None,
     takes: tuple[tuple[Side, str], ...],
 ) -> None:
@@ -145,7 +151,7 @@ def amend_command(
           --take theirs /term/initial
     """
     if rebase is not None:
-        if effective is not None or reason:
+        if effective is not None or reason or include_changes:
             raise click.UsageError(
                 "--rebase keeps the effect and the reason of the amendment itself"
             )
@@ -160,11 +166,17 @@ def amend_command(
             "say when the amendment takes effect: --effective DATE, last-signature or "
             "conditions-met"
         )
-    opened = open_next_amendment(session.desk(), agreement_id, effective, reason)
+    desk = session.desk()
+    opened = open_next_amendment(
+        desk, agreement_id, effective, reason, include_changes=include_changes
+    )
     say(
         f"{agreement_id}: amendment {opened.number} is open; change the agreement with "
         "set and use, save it, and render it --as amendment"
     )
+    if opened.included:
+        said = ", ".join(opened.included)
+        say(f"{agreement_id}: what was changed before is part of it: {said}")
     edited = opened.edited
     tell_findings(edited.findings, agreement_id, new=edited.new_errors)
 

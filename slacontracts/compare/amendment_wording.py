@@ -129,6 +129,33 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "from the signed Agreement and its signed amendments, which alone are binding.",
     "in-force": "It shows the text in force on {at}, with the amendments signed until "
     "{known}.",
+    "ended-expired": "The term of the Agreement ended on {last}, and was not renewed.",
+    "ended-terminated": "The Agreement was terminated and ended on {last}.",
+    "ended-superseded": "Another agreement has taken the place of the Agreement, "
+    "which ended on {last}.",
+    "ended-lapsed": "The Agreement lapsed on {last}, as a condition was not met in "
+    "time.",
+    "no-longer": "The Agreement is no longer in force on {day}. This copy shows the "
+    "text as it last was, on {at}, with the amendments signed until {known}.",
+    "will-expired": "As things stand on {seen}, the term of the Agreement will end on "
+    "{last}, without being renewed.",
+    "will-terminated": "As things stand on {seen}, the Agreement is terminated and "
+    "will end on {last}.",
+    "will-superseded": "As things stand on {seen}, another agreement will take the "
+    "place of the Agreement, which will end on {last}.",
+    "will-lapsed": "As things stand on {seen}, the Agreement will lapse on {last}, "
+    "unless a condition that is still open is met in time.",
+    "not-then": "The Agreement will not be in force on {day}. This copy shows the text "
+    "as it will last be, on {at}, with the amendments signed until {known}.",
+    "survives": "By its own words, this of the Agreement goes on after the end: "
+    "{list}.",
+    "until": "{place}, until {day}",
+    "listing": "; ",
+    "comma": ", ",
+    "service-ended": "The service “{name}” ended on {last}; what this copy says of it "
+    "applied until then.",
+    "service-will-end": "As things stand on {seen}, the service “{name}” will end on "
+    "{last}; what this copy says of it applies until then.",
     "original": "the original",
     "paper-differs": "The signed paper of {text} differs from the text that is "
     "shown here (places: {places}).",
@@ -250,6 +277,30 @@ _ARABIC: Final[Mapping[str, str]] = {
     "convenience": "هذه النسخة المجمعة للتيسير فقط، وقد جُمعت من الاتفاقية الموقعة "
     "وتعديلاتها الموقعة، وهي وحدها الملزمة.",
     "in-force": "تبين النص الساري في {at}، مع التعديلات الموقعة حتى {known}.",
+    "ended-expired": "انتهت مدة الاتفاقية في {last} ولم تُجدد.",
+    "ended-terminated": "أُنهيت الاتفاقية وكان آخر أيامها {last}.",
+    "ended-superseded": "حلت اتفاقية أخرى محل الاتفاقية التي انتهت في {last}.",
+    "ended-lapsed": "سقطت الاتفاقية في {last} لعدم استيفاء أحد الشروط في موعده.",
+    "no-longer": "لم تعد الاتفاقية سارية في {day}. وتبين هذه النسخة النص كما كان في "
+    "آخر أيامه {at}، مع التعديلات الموقعة حتى {known}.",
+    "will-expired": "بحسب ما هو معلوم في {seen}، تنتهي مدة الاتفاقية في {last} "
+    "دون تجديد.",
+    "will-terminated": "بحسب ما هو معلوم في {seen}، أُنهيت الاتفاقية ويكون آخر أيامها "
+    "{last}.",
+    "will-superseded": "بحسب ما هو معلوم في {seen}، تحل اتفاقية أخرى محل الاتفاقية "
+    "التي تنتهي في {last}.",
+    "will-lapsed": "بحسب ما هو معلوم في {seen}، تسقط الاتفاقية في {last} ما لم يُستوف "
+    "في موعده شرط لا يزال قائمًا.",
+    "not-then": "ولن تكون الاتفاقية سارية في {day}. وتبين هذه النسخة النص كما سيكون في "
+    "آخر أيامه {at}، مع التعديلات الموقعة حتى {known}.",
+    "survives": "يبقى من الاتفاقية بعد انتهائها بحسب نصوصها: {list}.",
+    "until": "{place} حتى {day}",
+    "listing": "؛ ",
+    "comma": "، ",
+    "service-ended": "انتهت خدمة «{name}» في {last}، وما تذكره هذه النسخة عنها كان "
+    "ساريًا حتى ذلك اليوم.",
+    "service-will-end": "بحسب ما هو معلوم في {seen}، تنتهي خدمة «{name}» في {last}، "
+    "وما تذكره هذه النسخة عنها سار حتى ذلك اليوم.",
     "original": "النص الأصلي",
     "paper-differs": "تختلف النسخة الموقعة من {text} عن النص المعروض هنا "
     "(عدد المواضع: {places}).",

@@ -1,30 +1,16 @@
 """An original and its signed amendments in; the text in force on a day out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
-from typing import Final, Literal
+from typing import Literal
 
-from slacontracts import formats
-from slacontracts.compare.amendment_wording import words
 from slacontracts.compare.applying import apply, name_of_heading
 from slacontracts.compare.documents import is_placeholder
 from slacontracts.compare.overtaking import meeting
-from slacontracts.compose.numbering import labelled
-from slacontracts.model.clause import Language, Part
-from slacontracts.model.document import (
-    Block,
-    Clause,
-    ClauseOrigin,
-    Column,
-    NumberedDocument,
-    Paragraph,
-    Row,
-    Table,
-    Words,
-)
-from slacontracts.model.finding import Origin
+from slacontracts.model.clause import Part
+from slacontracts.model.document import NumberedDocument
 from slacontracts.model.operation import (
     ClauseInserted,
     Deleted,
@@ -35,8 +21,6 @@ from slacontracts.model.operation import (
     Replaced,
     Retitled,
 )
-
-FRONT_KEY: Final = "conformed-copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +60,20 @@ class Overtaking:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """How an agreement had ended by a day, after its last day.
+
+    day: for which somebody asked. survivals: keys of clauses that still go on then,
+    with their last day where they have one.
+    """
+
+    day: date
+    last: date
+    how: Literal["expired", "terminated", "superseded", "lapsed"]
+    survivals: tuple[tuple[str, date | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conformed:
     """The text in force on a day, as known on a day.
 
@@ -83,6 +81,10 @@ class Conformed:
     held_over: operations on text that is not in effect, with their amendment.
     overtakings: amendments worked in, written on one that is not in effect. differing:
     of the signed texts, by number, in how many places their paper says otherwise.
+    ended: of a text that is no longer in force; at is its last day then.
+    services_ended: names of services that ended before the rest, with their last days.
+    seen: the day on which it was looked at; what comes later has not happened. None
+    where that is the day until which it was known.
     """
 
     document: NumberedDocument
@@ -93,6 +95,9 @@ class Conformed:
     held_over: tuple[tuple[Amendment, Operation], ...] = ()
     overtakings: tuple[Overtaking, ...] = ()
     differing: Mapping[int, int] = field(default_factory=dict)
+    ended: Ended | None = None
+    services_ended: tuple[tuple[str, date], ...] = ()
+    seen: date | None = None
 
 
 def conformed(
@@ -148,15 +153,16 @@ def _clauses_of(operation: Operation) -> Iterator[tuple[Part, str]]:
     """Yield the clauses of which an operation says something."""
     match operation:
         case PartReplaced(_, clauses):
-            yield from map(_place, clauses)
+            yield from map(place_of, clauses)
         case ClauseInserted(new):
-            yield _place(new)
+            yield place_of(new)
         case Replaced() | Deleted() | Inserted() | Retitled():
             if operation.place is not None:
                 yield operation.place.part, operation.place.heading
 
 
-def _place(one: LabelledClause) -> tuple[Part, str]:
+def place_of(one: LabelledClause) -> tuple[Part, str]:
+    """Return the part of a clause, and its label, or without number its heading."""
     return one.clause.part, name_of_heading(one)
 
 
@@ -188,104 +194,3 @@ def _notes(
             yield key, Note(amendment, "inserted")
         elif (old, before.block_labels[key]) != (clause, after.block_labels[key]):
             yield key, Note(amendment, "amended")
-
-
-def with_notes(copy: Conformed, *, digits: str = "latin") -> NumberedDocument:
-    """Return a conformed copy: said to be for convenience only, with its notes.
-
-    digits: of the dates. The notes stand under the headings of the clauses.
-    """
-    document = copy.document
-    language = document.document.language
-    front = _front(copy, digits)
-    clauses: list[Clause] = [front]
-    labels = {front.key: ""}
-    block_labels = {front.key: ("",) * len(front.blocks)}
-    for clause in document.document.clauses:
-        notes = copy.notes.get(clause.key, ())
-        labelled_clause = LabelledClause(clause, document.labels[clause.key], ())
-        early = (
-            one for one in copy.overtakings if _place(labelled_clause) in one.places
-        )
-        lines = (
-            *(_note(note, language, digits) for note in notes),
-            *(_warning("note-overtakes", one, language, digits) for one in early),
-        )
-        clauses.append(replace(clause, blocks=(*lines, *clause.blocks)))
-        labels[clause.key] = document.labels[clause.key]
-        printed = document.block_labels[clause.key]
-        block_labels[clause.key] = (*("" for _ in lines), *printed)
-    title = words(language)["copy-title"].format(title=document.document.title)
-    inner = replace(document.document, title=title, clauses=tuple(clauses))
-    return labelled(inner, labels, block_labels)
-
-
-def _note(note: Note, language: Language, digits: str) -> Paragraph:
-    assert note.amendment.effective is not None
-    text = words(language)[f"note-{note.fate}"].format(
-        number=note.amendment.number,
-        effective=formats.write("date", note.amendment.effective, language, digits),
-    )
-    return Paragraph((Words(text, italic=True),))
-
-
-def _warning(
-    name: str, found: Overtaking, language: Language, digits: str
-) -> Paragraph:
-    said, effective = words(language), found.earlier.effective
-    when = said["when-conditions"]
-    if effective is not None:
-        day = formats.write("date", effective, language, digits)
-        when = said["when-on"].format(date=day)
-    text = said[name].format(
-        later=found.later.number, earlier=found.earlier.number, when=when
-    )
-    return Paragraph((Words(text, italic=name.startswith("note")),))
-
-
-def _front(copy: Conformed, digits: str) -> Clause:
-    language = copy.document.document.language
-    said = words(language)
-    day = {
-        name: formats.write("date", value, language, digits)
-        for name, value in (("at", copy.at), ("known", copy.known))
-    }
-    texts = [said["convenience"], said["in-force"].format(**day)]
-    texts += _of_paper(copy, said)
-    if not copy.amendments:
-        texts.append(said["none-in-effect"])
-    blocks: list[Block] = [Paragraph((Words(text),)) for text in texts]
-    if copy.amendments:
-        blocks.append(_list_of(copy.amendments, language, digits))
-    for number in dict.fromkeys(one.number for one, _ in copy.held_over):
-        text = said["held-over"].format(number=number)
-        blocks.append(Paragraph((Words(text),)))
-    blocks += [_warning("overtakes", one, language, digits) for one in copy.overtakings]
-    origin = ClauseOrigin("agreement", "", "preferred", Origin(""))
-    title = said["conformed-copy"]
-    return Clause(FRONT_KEY, title, Part.PARTIES, tuple(blocks), origin)
-
-
-def _of_paper(copy: Conformed, said: Mapping[str, str]) -> Iterator[str]:
-    """Yield a line for each text of which the signed paper says something else."""
-    for number, places in copy.differing.items():
-        name = said["name"].format(number=number) if number else said["original"]
-        yield said["paper-differs"].format(text=name, places=places)
-
-
-def _list_of(amendments: Sequence[Amendment], language: Language, digits: str) -> Table:
-    said = words(language)
-    columns = tuple(
-        Column(said[name], width)
-        for name, width in (("amendment", 34), ("signed-on", 33), ("effective", 33))
-    )
-    rows = []
-    for one in amendments:
-        days = (
-            formats.write("date", day, language, digits)
-            for day in (one.signed_on, one.effective)
-        )
-        cells = (said["name"].format(number=one.number), *days)
-        row = tuple(((Words(cell),),) for cell in cells)
-        rows.append(Row(row, key=str(one.number)))
-    return Table("amendments", columns, tuple(rows))

@@ -8,7 +8,7 @@ from slacontracts.checks.facts import Facts
 from slacontracts.compare.plain_words import spaced
 from slacontracts.deadlines.facts import parties_of
 from slacontracts.deadlines.notices import notice_times
-from slacontracts.deadlines.places import USUAL_WEEKS, is_known
+from slacontracts.deadlines.places import USUAL_WEEKS, is_known, weekday_and_date
 from slacontracts.deadlines.renewals import recipients
 from slacontracts.formats import write
 from slacontracts.model.agreement import Agreement
@@ -27,10 +27,6 @@ _NOTICES: Final[dict[str, str]] = {
     "by-agreement": "the last calendar day to propose a renewal",
 }
 _NOTICE: Final = "/term/notice#last"
-_DAYS: Final = (
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
-    *("Saturday", "Sunday"),
-)
 # Where no party says in which country it is.
 _WEEKS: Final = dict(
     zip(("Monday to Friday", "Sunday to Thursday"), USUAL_WEEKS, strict=True)
@@ -95,11 +91,12 @@ def _arrival(last: date, agreement: Agreement) -> str:
     rules = NoticeRules(ways=("courier",), courier_days=days)
     times = [notice_times(last, role, party, rules) for role, party in parties.items()]
     by = [
-        f"by {_with_weekday(one.must_arrive)} at the {one.to}'s place" for one in times
+        f"by {weekday_and_date(one.must_arrive)} at the {one.to}'s place"
+        for one in times
     ]
     said = f"it must arrive {' and '.join(by)}"
     sent = dict.fromkeys(
-        _with_weekday(sending.by) for one in times for sending in one.sendings
+        weekday_and_date(sending.by) for one in times for sending in one.sendings
     )
     return f"{said}; by courier, send it by {' or '.join(sent)}" if sent else said
 
@@ -107,7 +104,7 @@ def _arrival(last: date, agreement: Agreement) -> str:
 def _arrival_somewhere(last: date, courier_days: int | None) -> str:
     """Return by when a notice must arrive where the place is not known."""
     days = {name: last_business_day(last, week) for name, week in _WEEKS.items()}
-    by = [f"by {_with_weekday(day)}" for day in dict.fromkeys(days.values())]
+    by = [f"by {weekday_and_date(day)}" for day in dict.fromkeys(days.values())]
     if len(by) > 1:
         names = [*days]
         by = [
@@ -121,14 +118,10 @@ def _arrival_somewhere(last: date, courier_days: int | None) -> str:
     if courier_days is None:
         return said
     sent = dict.fromkeys(
-        _with_weekday(business_days_before(day, courier_days, _WEEKS[name]))
+        weekday_and_date(business_days_before(day, courier_days, _WEEKS[name]))
         for name, day in days.items()
     )
     return f"{said}; by courier, send it by {' or '.join(sent)}"
-
-
-def _with_weekday(day: date) -> str:
-    return f"{_DAYS[day.weekday()]} {_written(day)}"
 
 
 def last_day_of_term(agreement: Agreement) -> date | None:

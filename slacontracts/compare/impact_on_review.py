@@ -104,11 +104,14 @@ def _departure(deviation: Deviation, facts: Facts) -> str:
         return deviation.message
     value = look_up(facts.data, deviation.path)
     words = f"{value_name(deviation.path, rule)} is {value_said(value, rule)}"
-    if rule.preferred is None:
-        return f"{words}, which the library wants to be approved"
-    words += f"; preferred is {range_said(rule.preferred, rule)}"
-    if rule.fallback and fits(rule.fallback, rule, value) is False:
-        words += f", and the fallback is {range_said(rule.fallback, rule)}"
+    if rule.preferred is not None:
+        words += f"; preferred is {range_said(rule.preferred, rule)}"
+        if rule.fallback and fits(rule.fallback, rule, value) is False:
+            words += f", and the fallback is {range_said(rule.fallback, rule)}"
+    elif rule.approval:
+        words += ", which the library wants to be approved"
+    if deviation.is_beyond and rule.walk_away:
+        words += f"; at {range_said(rule.walk_away, rule)} the library walks away"
     return words
 
 

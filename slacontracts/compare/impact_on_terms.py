@@ -1,4 +1,4 @@
-"""Two versions in; what became of prices and of agreed figures, and for whom, out.
+"""Two versions in; what became of agreed figures, and for whom, out.
 
 Which way a figure is better, its range in the library says: what is preferred is
 good for whoever sells the services, unless the range names another side.
@@ -10,22 +10,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from slacontracts.checks.facts import Facts
-from slacontracts.checks.targets import name_of
 from slacontracts.compare.favours import OTHER, by_size, for_customer
-from slacontracts.compare.impact_on_credits import MONTHS
 from slacontracts.compare.impact_on_levels import seconds_of
 from slacontracts.compare.plain_words import value_name, value_said
 from slacontracts.compare.read_values import read_value
-from slacontracts.compose.tables.cells import money
-from slacontracts.formats import write
 from slacontracts.model.amounts import Duration, Money
 from slacontracts.model.change import Favour, Impact
 from slacontracts.model.clause import ValueRule
 from slacontracts.model.paths import split_path, step_name
-from slacontracts.model.service import Price, Service
-from slacontracts.service_levels.price import value_over_term
 
-PRICE: Final = "price"
 TERMS: Final = "terms"
 # What more of it is for the customer, where no range of the library says so; what
 # binds both parties alike is good for neither, whatever its range.
@@ -45,103 +38,6 @@ _MORE_IS: Final[Mapping[str, Favour]] = {
 }
 _OF_LAW: Final = "/governing_law/"  # told as a whole, in impact_on_parties
 _RANGE: Final = re.compile(r"(<=|>=|<|>)\s+.+")
-
-
-def of_prices(old: Facts, new: Facts) -> Iterator[Impact]:
-    """Yield which services cost more or less, and what the term comes to."""
-    before, after = _priced(old), _priced(new)
-    for key in (key for key in after if key in before):
-        was, now = before[key].price, after[key].price
-        if was == now or was is None or now is None:
-            continue
-        path = f"/services/{key}/price"
-        sums = money(was), money(now)
-        if sums[0] is None or sums[1] is None:
-            continue
-        said = [
-            f"{write('money', one, 'en')} {_paid(price)}"
-            for one, price in ((sums[1], now), (sums[0], was))
-        ]
-        if said[0] == said[1]:
-            continue
-        favour: Favour = "neutral"
-        amounts = _a_month(was), _a_month(now)
-        if was.model == now.model:
-            amounts = sums[0].amount, sums[1].amount
-        if was.currency == now.currency and None not in amounts:
-            favour = by_size(*amounts, more_is="worse")
-        words = f"{name_of(after[key])} costs {said[0]} instead of {said[1]}"
-        yield for_customer(PRICE, words, favour, f"{path}/amount")
-    yield from _of_services(before, after)
-    yield from _of_whole_price(old, new)
-
-
-def _a_month(price: Price) -> Decimal | None:
-    """Return what a running price comes to in a month."""
-    months = MONTHS.get(price.model)
-    return price.amount / months if price.amount is not None and months else None
-
-
-def _of_services(
-    before: Mapping[str, Service], after: Mapping[str, Service]
-) -> Iterator[Impact]:
-    for key in (key for key in after if key not in before):
-        words = (
-            f"the service {name_of(after[key])} is new; {_cost(after[key], 'costs')}"
-        )
-        yield Impact(PRICE, words, path=f"/services/{key}")
-    for key in (key for key in before if key not in after):
-        words = f"the service {name_of(before[key])} goes; {_cost(before[key], 'cost')}"
-        yield Impact(PRICE, words, path=f"/services/{key}")
-
-
-def _cost(service: Service, verb: str) -> str:
-    price = service.price
-    amount = money(price) if price is not None else None
-    if price is None or amount is None:
-        return f"its price {'is' if verb == 'costs' else 'was'} not stated"
-    return f"it {verb} {write('money', amount, 'en')} {_paid(price)}"
-
-
-def _priced(facts: Facts) -> dict[str, Service]:
-    return {service.key: service for service in facts.agreement.services}
-
-
-def _paid(price: Price) -> str:
-    return {
-        "monthly": "a month",
-        "quarterly": "a quarter",
-        "annual": "a year",
-        "one-off": "once",
-        "per-user-month": "a user and month",
-    }[price.model]
-
-
-def _of_whole_price(old: Facts, new: Facts) -> Iterator[Impact]:
-    sums = [
-        {one.currency: one.amount for one in found.sums}
-        for found in (_over_term(old), _over_term(new))
-        if found is not None
-    ]
-    if len(sums) < 2:
-        return
-    for currency in dict.fromkeys((*sums[1], *sums[0])):
-        was, now = (side.get(currency, Decimal(0)) for side in sums)
-        if was != now:
-            written = [
-                write("money", Money(sum_, currency), "en") for sum_ in (now, was)
-            ]
-            words = (
-                f"over the initial term the known prices come to {written[0]} instead "
-                f"of {written[1]}"
-            )
-            yield Impact(PRICE, words)
-
-
-def _over_term(facts: Facts) -> Any:
-    term = facts.agreement.term
-    prices = [service.price for service in facts.agreement.services]
-    return value_over_term(prices, term.initial if term else None)
 
 
 def of_terms(old: Facts, new: Facts) -> Iterator[Impact]:

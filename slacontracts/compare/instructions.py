@@ -199,7 +199,7 @@ class Instructions:
             return self.say(f"part-added-{part.value}")
         places = [self.called(Place(part, name)) for name in olds]
         verb = "replaced" if operation.clauses else "deleted"
-        return self.say(f"part-{verb}", place=", ".join(places))
+        return self.say(f"part-{verb}", place=self.words["comma"].join(places))
 
 
 def new_item(operation: Inserted) -> Place:

@@ -136,9 +136,13 @@ class _Assembler:
 
         None when its conditions leave nothing of it, and nobody has locked it.
         """
-        meta = self.library.clauses[entry.key]
-        position = entry.position or meta.positions[0].key
-        text = self.bespoke(entry) or self.wording(entry.key, position)
+        titles, part, position = dict(entry.title or {}), entry.part, "bespoke"
+        text = self.bespoke(entry)
+        if entry.title is None:  # a clause of the library
+            meta = self.library.clauses[entry.key]
+            titles, part = dict(meta.title.items()), meta.part
+            position = entry.position or meta.positions[0].key
+            text = text or self.wording(entry.key, position)
         origin = ClauseOrigin(
             entry.level,
             entry.template,
@@ -146,14 +150,14 @@ class _Assembler:
             text.place() if text else entry.origin,
             entry.lock is not None,
         )
-        title = meta.title.get(self.language) or meta.title.get("en") or entry.key
+        title = titles.get(self.language) or titles.get("en") or entry.key
         filling = self.fill(text) if text else Filling()
         blocks = filling.blocks
         if text and not blocks and not filling.faults:
             self.says_nothing(entry, title, text)
             if entry.lock is None:
                 return None
-        return Clause(entry.key, title, meta.part, blocks, origin)
+        return Clause(entry.key, title, part, blocks, origin)
 
     def bespoke(self, entry: OutlineEntry) -> ClauseText | None:
         """Return the negotiated wording of a clause, where there is one."""

@@ -124,7 +124,7 @@ class _Pieces:
     def value(self, value: Any, path: str, form: str, line: int) -> str:
         """Return the token of a printed value, written in its form."""
         if is_blank(value):
-            return self.add(Blank(path), line)
+            return self.add(Blank(path, form or "text"), line)
         if form == "money" and isinstance(value, dict):
             value, path = money_of(value), f"{path}/amount"
         if isinstance(value, Enum):

@@ -17,6 +17,7 @@ from slacontracts.compose.faulty_library import (
 )
 from slacontracts.compose.locked_values import is_path, matching_paths, put_back
 from slacontracts.compose.outline import OutlineEntry, build_outline
+from slacontracts.compose.own_clauses import with_own_clauses
 from slacontracts.model.agreement import Agreement
 from slacontracts.model.clause import ValueRule
 from slacontracts.model.finding import Finding, Origin, Severity
@@ -78,6 +79,10 @@ def compose_levels(
         return None, waiting or tuple(found)
     found += _unfit(agreement, chain[-1], source)
     outline, outline_findings = build_outline(library, chain, agreement, source)
+    outline, own_findings = with_own_clauses(
+        outline, agreement, library, source, chain[-1].name
+    )
+    outline_findings += own_findings
     waiting = faulty_clauses((entry.key for entry in outline), library, needing)
     if waiting:
         return None, (*found, *outline_findings, *waiting)

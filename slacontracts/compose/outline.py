@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from slacontracts.model.agreement import Agreement, ClauseOverride
+from slacontracts.model.clause import Part
 from slacontracts.model.finding import Finding, Origin
 from slacontracts.model.library import Library, TemplateSource
 from slacontracts.model.source_file import SourceFile
@@ -19,7 +20,8 @@ LevelName = Literal["corporate", "customer", "service", "agreement"]
 class OutlineEntry:
     """One clause of the outline: which position, and which template brought it in.
 
-    bespoke: negotiated wording by language, or None. lock: where it was locked.
+    bespoke: negotiated wording by language, or None. lock: where it was locked. title,
+    part: of a clause of the agreement's own, which the library does not have.
     """
 
     key: str
@@ -29,6 +31,8 @@ class OutlineEntry:
     position: str = ""
     bespoke: Mapping[str, str] | None = None
     lock: Origin | None = None
+    title: Mapping[str, str] | None = None
+    part: Part = Part.CLAUSE
 
 
 def build_outline(
@@ -302,7 +306,7 @@ class _Outline:
         """Apply what was negotiated: omit, a position, or bespoke wording."""
         for key, override in agreement.clauses.items():
             origin = source.place(f"/clauses/{key}")
-            if not self.known(key, origin):
+            if override.is_own or not self.known(key, origin):
                 continue
             if self.is_of_short_forms(key):
                 self.override_short(key, override, origin)

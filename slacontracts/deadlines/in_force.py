@@ -6,8 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 from slacontracts.deadlines.facts import dump_facts
+from slacontracts.errors import SlaContractsError
 from slacontracts.model.key_facts import KeyFacts
 from slacontracts.model.life import Life, SignedText, condition_name
+from slacontracts.source.three_ways import with_amendment
+from slacontracts.source.yaml_emit import emit_field
+from slacontracts.source.yaml_text import read_yaml
 
 
 def effective_day(life: Life, text: SignedText) -> date | None:
@@ -65,27 +69,20 @@ def _worked_in(texts: Sequence[SignedText], counting: Sequence[SignedText]) -> K
     """Return the facts where an earlier amendment does not count as yet.
 
     Each text repeats the whole agreement as it leaves it; what it changes is how it
-    differs from the text that was signed before it.
+    differs from the text that was signed before it. Where that means nothing without
+    the earlier amendment, the facts are those of the last that counts.
     """
-    facts = dump_facts(texts[0].facts)
-    for before, text in pairwise(texts):
-        if text in counting:
-            facts = _changed(dump_facts(before.facts), dump_facts(text.facts), facts)
-    return KeyFacts.model_validate(facts)
+    facts = _as_text(dump_facts(texts[0].facts))
+    try:
+        for before, text in pairwise(texts):
+            if text in counting:
+                old, new = dump_facts(before.facts), dump_facts(text.facts)
+                facts = with_amendment(facts, old, new)
+        source, _ = read_yaml(facts, "the facts")
+        return KeyFacts.model_validate(source.data if source else {})
+    except (SlaContractsError, ValueError):
+        return counting[-1].facts
 
 
-def _changed(
-    old: Mapping[str, Any], new: Mapping[str, Any], onto: Mapping[str, Any]
-) -> dict[str, Any]:
-    result = dict(onto)
-    for name in {**old, **new}:
-        was, now, here = old.get(name), new.get(name), onto.get(name)
-        if was == now:
-            continue
-        if now is None:
-            result.pop(name, None)
-        elif isinstance(was, dict) and isinstance(now, dict) and isinstance(here, dict):
-            result[name] = _changed(was, now, here)
-        else:
-            result[name] = now
-    return result
+def _as_text(facts: Mapping[str, Any]) -> str:
+    return "".join(emit_field(name, value, 0) + "\n" for name, value in facts.items())

@@ -6,13 +6,18 @@ its dates are estimates until the holiday is announced.
 
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from slacontracts.formats import write
 from slacontracts.model.dates import IsBusinessDay
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
+_WEEKDAYS: Final = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    *("Saturday", "Sunday"),
+)
 # Announced by those who watch the moon, whether or not a list marks them as estimated.
 _BY_THE_MOON = ("(estimated", "Eid al-", "Arafah", "Ashura", "Ramadan", "Islamic New")
 _MONDAY_TO_FRIDAY = frozenset({0, 1, 2, 3, 4})
@@ -76,3 +81,12 @@ def _calendar(country: str) -> "HolidayBase | None":
         # A part that is not known has at least the holidays of its country.
         return _calendar(code) if part else None
     return calendar
+
+
+def weekday_and_date(day: date) -> str:
+    """Return a day with its weekday.
+
+    >>> weekday_and_date(date(2029, 8, 31))
+    'Friday 31 August 2029'
+    """
+    return f"{_WEEKDAYS[day.weekday()]} {write('date', day, 'en')}"

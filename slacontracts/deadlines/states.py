@@ -1,7 +1,7 @@
 """What happened to an agreement, and a day, in; its state and its end out."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -19,7 +19,8 @@ from slacontracts.model.life import Life, condition_name
 from slacontracts.model.signing import ORIGINAL
 
 NON_RENEWAL: Final = "non-renewal"  # the ground of a notice that prevents a renewal
-_ONE_DAY: Final = timedelta(days=1)
+AGREED: Final = "agreed"  # the parties end the agreement together
+REPLACED: Final = "replaced"  # another agreement takes its place
 
 
 class State(StrEnum):
@@ -33,6 +34,8 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     LAPSED = "lapsed"
 
+
+_BY_GROUND: Final = {NON_RENEWAL: State.EXPIRED, REPLACED: State.SUPERSEDED}
 
 # In these nothing more comes due but what a signature or the end leaves to do.
 NOT_GOING_ON: Final = frozenset(
@@ -126,11 +129,9 @@ def _last_day(
     Of ends on one day, the more telling is the first.
     """
     found = [
-        (one.on, State.EXPIRED if one.ground == NON_RENEWAL else State.TERMINATED)
+        (one.on, _BY_GROUND.get(one.ground, State.TERMINATED))
         for one in life.whole_terminations
     ]
-    if life.superseded_on is not None:
-        found.append((life.superseded_on - _ONE_DAY, State.SUPERSEDED))
     stop = facts.long_stop
     # Whether an agreement lapses is seen only when its long stop has passed.
     if stop is not None and stop < today and _is_open_after(life, facts, stop):

@@ -11,7 +11,13 @@ from slacontracts.deadlines.deadline import Deadline
 from slacontracts.deadlines.facts import GROUNDS
 from slacontracts.deadlines.foresight import foreseen_period, last_day_for_notice
 from slacontracts.deadlines.notices import received_on
-from slacontracts.deadlines.states import NON_RENEWAL, State, standing
+from slacontracts.deadlines.states import (
+    AGREED,
+    NON_RENEWAL,
+    REPLACED,
+    State,
+    standing,
+)
 from slacontracts.errors import ChecksFailedError, NotFoundError
 from slacontracts.formats import write
 from slacontracts.model.amounts import Duration
@@ -20,7 +26,7 @@ from slacontracts.model.key_facts import Ground, KeyFacts, Survival
 from slacontracts.model.life import Life, Termination
 from slacontracts.text import nearest
 
-AGREED: Final = "agreed"  # the parties end the agreement together
+_ALWAYS: Final = (NON_RENEWAL, AGREED, REPLACED)  # whatever the agreement says
 _ONE_DAY: Final = timedelta(days=1)
 _ENDED = {
     State.EXPIRED: "ended with its term before that day",
@@ -241,7 +247,7 @@ def _end_of_term(case: Case, termination: Termination, counts_from: date) -> dat
 def _known_grounds(case: Case, on: date) -> tuple[str, ...]:
     """Return by which words an end of the agreement can be checked."""
     stated = (*case.facts.grounds, *case.standing.facts_on(on).grounds)
-    keys = (NON_RENEWAL, AGREED, *(one.key for one in stated))
+    keys = (*_ALWAYS, *(one.key for one in stated))
     return tuple(dict.fromkeys(keys))
 
 
@@ -254,7 +260,7 @@ def _require_ground(case: Case, termination: Termination) -> None:
     text = termination.ground
     if text in known:
         return
-    are_stated = len(known) > len((NON_RENEWAL, AGREED))
+    are_stated = len(known) > len(_ALWAYS)
     meant = _meant(text, known)
     if meant in known:
         raise NotFoundError(
@@ -278,7 +284,7 @@ def _meant(text: str, known: Sequence[str]) -> str | None:
 
 def _notes(case: Case, termination: Termination, ground: Ground | None) -> list[str]:
     known = _known_grounds(case, termination.on)
-    if ground is None and termination.ground not in (NON_RENEWAL, AGREED):
+    if ground is None and termination.ground not in _ALWAYS:
         return [
             f'no period could be checked for the ground "{termination.ground}"; those '
             f"known of this agreement: {', '.join(known)}"

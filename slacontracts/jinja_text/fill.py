@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from slacontracts.jinja_text.lines import BLANKS
-from slacontracts.model.paths import step_name
+from slacontracts.model.paths import find_step, step_name
 from slacontracts.model.program import Program
 
 # Bounds on what one text may do; a contract of 150 pages stays far below them.
@@ -132,9 +132,13 @@ class _Filler:
         else:
             value = self.data.get(root, MISSING)
         for step in steps:
-            if not isinstance(value, dict):
+            if isinstance(value, dict):
+                value = value.get(step, MISSING)
+            elif isinstance(value, list | tuple):
+                at = find_step(value, step)
+                value = MISSING if at is None else value[at]
+            else:
                 return MISSING, address
-            value = value.get(step, MISSING)
         return value, address
 
     def holds(self, test: list[Any]) -> bool:

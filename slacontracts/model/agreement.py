@@ -186,11 +186,22 @@ class Review(SourceModel):
 
 
 class ClauseOverride(SourceModel):
-    """What was negotiated for one clause, against the template."""
+    """What was negotiated for one clause, against the template.
+
+    title, after: of a clause of the agreement's own, which the library does not have:
+    its title, and the key of the clause that it follows.
+    """
 
     omit: bool = False
     position: Key | None = None
     text: ByLanguage | None = None
+    title: ByLanguage | None = None
+    after: Key | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it brings a clause that the library does not have."""
+        return self.title is not None or self.after is not None
 
     @model_validator(mode="before")
     @classmethod
@@ -199,12 +210,20 @@ class ClauseOverride(SourceModel):
             return {"omit": True}
         if isinstance(data, str) or (
             isinstance(data, dict)
+            and not _of_own_clause(data)
             and (len(data) != 1 or data.get("omit", True) is not True)
         ):
             raise ValueError(
-                "write omit, or {position: KEY}, or {text: {en: ...}}; one of the three"
+                "write omit, or {position: KEY}, or {text: {en: ...}}; one of the "
+                "three. A clause that the library does not have is written {title: "
+                "{en: ...}, after: KEY, text: {en: ...}}"
             )
         return data
+
+
+def _of_own_clause(data: Mapping[str, Any]) -> bool:
+    names = data.keys()
+    return bool(names & {"title", "after"}) and names <= {"title", "after", "text"}
 
 
 def _read_approver(text: Any) -> str:
@@ -229,6 +248,11 @@ class Approval(SourceModel):
     value: what was agreed to: the value as written in this file, a sum as EUR 960.00,
     the key of the position, `omit`, or the digest of wording or of another long text.
     Without it, or when it is no longer what the agreement says, the approval is void.
+    until: the last day on which it counts. condition: on which it was given; whoever
+    signs sees to it. on_behalf_of: the holder of the role who consented by e-mail or
+    on paper, where `by` only recorded it; evidence: that e-mail or paper, a file in the
+    agreement's folder that is named by its digest.
+    exception: why legal lets a value stand beyond the walk-away line.
     """
 
     item: str
@@ -237,6 +261,16 @@ class Approval(SourceModel):
     on: Day
     value: str | None = None
     note: str | None = None
+    until: Day | None = None
+    condition: str | None = None
+    on_behalf_of: Approver | None = None
+    evidence: str | None = None
+    exception: str | None = None
+
+    @property
+    def consenting(self) -> str:
+        """Who consented: whoever it is on behalf of, else who recorded it."""
+        return self.on_behalf_of or self.by
 
 
 class AmendmentHeader(SourceModel):

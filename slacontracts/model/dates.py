@@ -3,10 +3,12 @@
 import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TypeAlias
+from decimal import Decimal
+from typing import Final, TypeAlias
 
 from slacontracts.model.amounts import Duration
 
+_DAYS_OF_EACH_MONTH: Final = 28  # every month has so many
 IsBusinessDay: TypeAlias = Callable[[date], bool]
 
 
@@ -21,8 +23,26 @@ def corresponding_day(start: date, span: Duration) -> date:
     """
     months = start.month - 1 + span.total_months
     year, month = start.year + months // 12, months % 12 + 1
-    day = min(start.day, calendar.monthrange(year, month)[1])
+    day = start.day
+    if day > _DAYS_OF_EACH_MONTH:
+        day = min(day, calendar.monthrange(year, month)[1])
     return date(year, month, day) + timedelta(days=span.days)
+
+
+def months_between(start: date, day: date) -> Decimal:
+    """Return the months from a day to a later one, the last pro rata by its days.
+
+    >>> months_between(date(2026, 12, 1), date(2027, 3, 16))
+    Decimal('3.483870967741935483870967742')
+    """
+    whole = (day.year - start.year) * 12 + day.month - start.month
+    if corresponding_day(start, Duration(months=whole)) > day:
+        whole -= 1
+    first, following = (
+        corresponding_day(start, Duration(months=months))
+        for months in (whole, whole + 1)
+    )
+    return whole + Decimal((day - first).days) / (following - first).days
 
 
 def last_day(start: date, span: Duration) -> date:

@@ -39,9 +39,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A value that is not known yet; shown as [●]."""
+    """A value that is not known yet, shown as [●]. form: what will write it."""
 
     path: str
+    form: str = field(default="text", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,7 @@ class Life:
 
     signed: the texts in the order of signing. missing_parties: the roles that have not
     signed the last of them yet; until they do, it does not bind. conditions_met: the
-    day of each, by `condition_name`. superseded_on: the first day on which another
-    agreement stands in its place.
+    day of each, by `condition_name`.
     """
 
     agreement: str
@@ -69,7 +68,6 @@ class Life:
     )
     terminations: tuple[Termination, ...] = ()
     missing_parties: tuple[str, ...] = ()
-    superseded_on: date | None = None
 
     @property
     def binding(self) -> tuple[SignedText, ...]:

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -87,15 +88,22 @@ class GrantedException(_Part):
 
 
 class ConditionMet(_Part):
-    """A condition, the day on which it was met, and the file that shows it."""
+    """A condition, the day on which it was met, and the file that shows it.
+
+    is_void: it was not met; an earlier record says so by mistake.
+    """
 
     key: Text
     on: date
     evidence: Text
+    is_void: bool = False
 
 
 class Ending(_Part):
-    """A notice that ends an agreement, or one service of it, on a day."""
+    """A notice that ends an agreement, or one service of it, on a day.
+
+    is_void: it does not end it; an earlier record says so by mistake.
+    """
 
     on: date
     ground: Text
@@ -104,6 +112,17 @@ class Ending(_Part):
     notice: Text
     service: Text | None = None
     surviving: tuple[Text, ...] = ()
+    is_void: bool = False
+
+
+class FormerPlace(_Part):
+    """What a record said of its place before it was written behind those of others."""
+
+    sequence: Annotated[int, Field(ge=1)]
+    previous: Digest | None
+    entry: Annotated[int, Field(ge=1)]
+    recorded_at: datetime
+    signer: Text | None = None
 
 
 class Record(_Part):
@@ -118,7 +137,9 @@ class Record(_Part):
     facts: what calendar and list need, as `model.key_facts.KeyFacts` reads it.
     written: what people wrote where they signed, other than names and dates left open.
     correction: why the record says once more, and otherwise, what an earlier one says.
+    corrects: which one, as `act_digest` names it; None of a text that is signed.
     signer: the fingerprint of the SSH key by which the record is signed.
+    formerly: the places that it had while only its own workspace had it, in order.
     """
 
     format: Literal[1] = 1
@@ -150,7 +171,9 @@ class Record(_Part):
     condition: ConditionMet | None = None
     ending: Ending | None = None
     correction: Text | None = None
+    corrects: Digest | None = None
     signer: Text | None = None
+    formerly: tuple[FormerPlace, ...] = ()
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Record":
@@ -212,6 +235,23 @@ def record_bytes(record: Record) -> bytes:
         fields, ensure_ascii=False, separators=(",\n", ": "), sort_keys=True
     )
     return unicodedata.normalize("NFC", text + "\n").encode()
+
+
+def act_digest(record: Record) -> str:
+    """Return a SHA-256 by which a record is known wherever in the register it comes.
+
+    Of the record as it was first written, without its files, which records have not
+    that are read for a list.
+    """
+    first = record.formerly[0] if record.formerly else record
+    said = {name: getattr(first, name) for name in FormerPlace.model_fields}
+    bare: dict[str, object] = {
+        "formerly": (),
+        "clauses": {},
+        "contents": {},
+        "files": (),
+    }
+    return sha256(record_bytes(record.model_copy(update=said | bare))).hexdigest()
 
 
 def read_record(data: bytes) -> Record:

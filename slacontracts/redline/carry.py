@@ -88,8 +88,10 @@ class CarriedNote:
 class Carrier:
     """What only OLD has, on its way into the result. Nothing is read before it must."""
 
-    def __init__(self, old: WordFile, new: WordFile) -> None:
-        self._old, self._new = old, new
+    def __init__(
+        self, old: WordFile, new: WordFile, taken: WordFile | None = None
+    ) -> None:
+        self._old, self._new, self._taken = old, new, taken or new
         self._parts = ResultParts(old, new)
         self._definitions = Definitions(old, new, self._parts, self.carry)
         self._identities: Identities | None = None
@@ -180,7 +182,7 @@ class Carrier:
 
     def _ids(self) -> Identities:
         if self._identities is None:
-            self._identities = Identities(self._new)
+            self._identities = Identities(self._taken)
         return self._identities
 
     def _settle(self, copy: Any, old_part: str, new_part: str) -> None:

@@ -40,8 +40,11 @@ def said(properties: Element | None, pen: Pen, *, is_old: bool) -> Meaning:
 def track(owner: Element, tag: str, old_owner: Element, pen: Pen) -> None:
     """Mark the properties of an owner in the result as changed from the old ones.
 
-    tag: of the properties. Nothing is marked when they say the same.
+    tag: of the properties. Nothing is marked when they say the same, or looks are not
+    compared.
     """
+    if not pen.has_looks:
+        return
     new, old = owner.find(tag), old_owner.find(tag)
     if said(new, pen, is_old=False) == said(old, pen, is_old=True):
         return
@@ -114,6 +117,8 @@ def track_paragraph(paragraph: Element, old: Element, pen: Pen) -> None:
 
 
 def _track_mark(paragraph: Element, old_properties: Element | None, pen: Pen) -> None:
+    if not pen.has_looks:
+        return
     new_properties = paragraph.find(P_PR)
     new = new_properties.find(R_PR) if new_properties is not None else None
     old = old_properties.find(R_PR) if old_properties is not None else None

@@ -40,7 +40,10 @@ _DELETED: Final = {TEXT: DEL_TEXT, INSTRUCTION: DEL_INSTRUCTION}
 
 @dataclass(slots=True)
 class Pen:
-    """What writes the marks of one story. has_marked: whether there are any."""
+    """What writes the marks of one story.
+
+    has_marked: whether there are any. has_looks: whether looks are compared.
+    """
 
     author: str
     date: str
@@ -50,6 +53,7 @@ class Pen:
     old_links: Links
     new_links: Links
     has_marked: bool = False
+    has_looks: bool = True
     notes: list[tuple[Element, Element]] = field(default_factory=list)
     sections: list[tuple[Element, Element]] = field(default_factory=list)
     boxes: list[tuple[Element, Element]] = field(default_factory=list)
@@ -113,7 +117,7 @@ class Pen:
 
     def format(self, run: Element | None, *, is_old: bool) -> Meaning:
         """Return the formatting of a run as a value."""
-        if run is None:
+        if run is None or not self.has_looks:
             return ()
         known = self._formats.get(run)
         if known is None:

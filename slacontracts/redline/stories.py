@@ -49,7 +49,9 @@ _REVISIONS: Final = _FORMATTING + tuple(
 class Comparison:
     """Two files while they are compared. pens: those that marked, by story.
 
-    has_formatting: whether changes of formatting are marked.
+    has_formatting: whether changes of formatting are marked. taken: the file whose ids
+    and names of bookmarks are taken, when NEW does not show all of it; then looks are
+    not even compared, and runs stay whole.
     """
 
     old: WordFile
@@ -57,12 +59,13 @@ class Comparison:
     author: str
     date: str
     has_formatting: bool = True
+    taken: WordFile | None = None
     carrier: Carrier = field(init=False)
     pens: list[tuple[str, Pen]] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.carrier = Carrier(self.old, self.new)
+        self.carrier = Carrier(self.old, self.new, self.taken)
 
     def compare(self) -> None:
         """Mark every story of the result."""
@@ -96,6 +99,7 @@ class Comparison:
             links_of(self.old, old_part),
             links or {},
             numbers=self._numbers,
+            has_looks=self.taken is None,
         )
         self.pens.append((story, pen))
         return pen
@@ -147,7 +151,7 @@ class Comparison:
             elif identity in came:
                 mark_blocks(note, "ins", pen)
         if carried:
-            _put_in_order(root, self.carrier.tree(self.new.main), reference)
+            put_in_order(root, self.carrier.tree(self.new.main), reference)
 
     def _drop_formatting(self) -> None:
         for part in {pen.new_part for _, pen in self.pens if pen.has_marked}:
@@ -206,7 +210,7 @@ def _came(root: Element, reference: str) -> set[str]:
     }
 
 
-def _put_in_order(root: Element, body: Element, reference: str) -> None:
+def put_in_order(root: Element, body: Element, reference: str) -> None:
     """Put the notes in the order of their references, and number them so.
 
     LibreOffice takes a note by its place.

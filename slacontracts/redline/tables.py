@@ -237,7 +237,8 @@ def _track_grid(new: Element, old: Element, columns: Columns, pen: Pen) -> None:
         return
     if columns.absent(is_old=False):
         grid[:] = [copied(one.width) for one in columns.all]
-    if said(grid, pen, is_old=False) != said(was, pen, is_old=True):
+    has_changed = said(grid, pen, is_old=False) != said(was, pen, is_old=True)
+    if pen.has_looks and has_changed:
         pen.has_marked = True
         change = etree.SubElement(grid, _GRID_CHANGE, {ID: ""})
         change.append(copied(was))

@@ -268,7 +268,7 @@ def wrapped(elements: Iterable[Element], fate: Fate, pen: Pen) -> list[Element]:
             wrapper.append(one)
             continue
         if one.tag == SIMPLE_FIELD:
-            out += wrapped(_complex_field(one), fate, pen)
+            out += wrapped(complex_field(one), fate, pen)
         else:
             if one.tag in SHELLS:
                 _mark_inside(one, fate, pen)
@@ -288,7 +288,7 @@ def _mark_inside(shell: Element, fate: Fate, pen: Pen) -> None:
     holder[:] = [*heads, *wrapped(inside, fate, pen)]
 
 
-def _complex_field(simple: Element) -> list[Element]:
+def complex_field(simple: Element) -> list[Element]:
     """Return the runs of a field that its result alone is written as."""
     runs = [etree.Element(RUN) for _ in range(4)]
     for run, kind in zip(

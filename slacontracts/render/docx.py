@@ -40,6 +40,7 @@ def render_docx(
     page_numbers: Mapping[str, int] | None = None,
     compress: Compression = "zlib",
     check: bool = True,
+    anchored: bool = False,
 ) -> bytes:
     """Return the agreement as a Word file.
 
@@ -47,15 +48,14 @@ def render_docx(
     missing. signature_anchors: none, docusign or adobe. page_numbers: pages by
     clause key, for the contents; without them it lists and links. check: read the
     text back, for signature from the finished bytes; WordFileError when it is not
-    the text of the document.
+    the text of the document. anchored: put a hidden bookmark around every value.
     """
     issue = Issue(version, execution, digits, signature_anchors)
-    return _Rendering(document, style, issue, page_numbers).render(
-        compress, check=check
-    )
+    rendering = Rendering(document, style, issue, page_numbers, anchored=anchored)
+    return rendering.render(compress, check=check)
 
 
-class _Rendering:
+class Rendering:
     """One document on its way to one Word file."""
 
     def __init__(
@@ -63,8 +63,11 @@ class _Rendering:
         numbered: NumberedDocument,
         style: HouseStyle,
         issue: Issue,
-        page_numbers: Mapping[str, int] | None,
+        page_numbers: Mapping[str, int] | None = None,
+        *,
+        anchored: bool = False,
     ) -> None:
+        self.anchored = anchored
         self.numbered, self.style, self.issue = numbered, style, issue
         self.page_numbers = page_numbers
         self.is_rtl = numbered.document.language == "ar"
@@ -76,6 +79,7 @@ class _Rendering:
         self.contents = words["contents"] if has_contents else ""
 
     def render(self, compress: Compression, *, check: bool) -> bytes:
+        """Return the Word file."""
         body = self.body()
         if self.issue.is_execution:
             self.refuse_blanks()
@@ -101,6 +105,7 @@ class _Rendering:
         return data
 
     def body(self) -> bytes:
+        """Return the paragraphs and tables of the clauses, and the contents."""
         direction = self.direction
         writer = BodyWriter(
             self.numbered,
@@ -110,6 +115,7 @@ class _Rendering:
             self.style.text_width,
             self.style.silent_num,
             direction.memory,
+            anchored=self.anchored,
         )
         body = writer.body(self.contents, self.page_numbers)
         if self.issue.is_execution and writer.lines.blanks:
@@ -117,12 +123,14 @@ class _Rendering:
         return body
 
     def refuse_blanks(self) -> None:
+        """Refuse a house style that would print a blank."""
         for part in self.direction.parts.values():
             programs = (part.before, part.after)
             if blanks_in(programs, self.facts, file=self.style.file):
                 raise refuse_blank()
 
     def part(self, part: FilledPart, body: bytes) -> bytes:
+        """Return a part filled with the facts, around the body where it has one."""
         fill: Any = fill_xml
         file, is_rtl = self.style.file, self.is_rtl
         before = fill(part.before, self.facts, is_rtl=is_rtl, file=file)
@@ -140,6 +148,7 @@ class _Rendering:
         return expected + fill_text(part.text_after, self.facts, file=file)
 
     def properties(self, compress: Compression) -> dict[str, Member]:
+        """Return the parts with the properties of the file."""
         document: AgreementDocument = self.numbered.document
         identity = document.agreement.id
         version = self.issue.version

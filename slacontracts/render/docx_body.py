@@ -19,6 +19,7 @@ from slacontracts.model.document import (
     Term,
     Words,
 )
+from slacontracts.render.docx_anchored import AnchoredLineWriter
 from slacontracts.render.docx_numbering import (
     HEADING_STYLES,
     ITEM_STYLES,
@@ -31,13 +32,14 @@ from slacontracts.render.docx_tables import TableWriter
 from slacontracts.word.build import (
     KEEP_NEXT,
     PAGE_BREAK_BEFORE,
-    bookmarked,
+    Bookmarks,
     field,
     field_end,
     field_start,
     link,
     paragraph,
     paragraph_start,
+    without_end_of_bookmark,
 )
 from slacontracts.word.names import bookmark_name
 
@@ -123,13 +125,20 @@ class BodyWriter:
         text_width: int,
         silent_num: int,
         memory: "ParagraphMemory",
+        *,
+        anchored: bool = False,
     ) -> None:
         self.document = numbered.document
         self.is_rtl = numbered.document.language == "ar"
         self.labels, self.numbers = numbered.labels, numbers
         self.styles, self.levels, self.text_width = styles, levels, text_width
         forms = ReferenceForms(numbered.references, numbered.labels, numbers.written)
-        self.lines = LineWriter(forms, is_rtl=self.is_rtl)
+        self.bookmarks = Bookmarks()
+        self.lines = (
+            AnchoredLineWriter(forms, self.bookmarks, is_rtl=self.is_rtl)
+            if anchored
+            else LineWriter(forms, is_rtl=self.is_rtl)
+        )
         self.tables = TableWriter(self.lines, styles, text_width, is_rtl=self.is_rtl)
         self.item_styles = {
             part: tuple([styles[name] for name in names])
@@ -137,7 +146,6 @@ class BodyWriter:
         }
         self.no_number = _numbered(0, silent_num)
         self.memory = memory
-        self.bookmarks = 0
         self.out: list[bytes] = []
 
     def body(self, contents: str, page_numbers: Mapping[str, int] | None) -> bytes:
@@ -234,7 +242,7 @@ class BodyWriter:
     ) -> str:
         """Return one numbered or plain paragraph; written: its label, spelt out."""
         runs = self.lines.line(block.inlines)
-        introduces = runs.endswith(_COLON_END)
+        introduces = without_end_of_bookmark(runs).endswith(_COLON_END)
         if isinstance(block, Item):
             style = self.item_styles[clause.part][block.level - 1]
             if written is not None:
@@ -260,8 +268,7 @@ class BodyWriter:
 
     def bookmarked(self, target: str, content: str) -> str:
         """Return content inside the bookmark of a target."""
-        self.bookmarks += 1
-        return bookmarked(self.bookmarks, bookmark_name(target), content)
+        return self.bookmarks.around(bookmark_name(target), content)
 
 
 def contents_of(clauses: tuple[Clause, ...]) -> list[Clause]:

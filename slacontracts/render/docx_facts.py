@@ -28,6 +28,11 @@ _PARTY_TAGS: Final = (
     "role", "role_name", "legal_name", "short_name", "form", "register_no",
     "registered_in", "address", "tax_no", "email", "post", "attention",
 )  # fmt: skip
+# The facts of a party that are its data, and where they stand there.
+_PARTY_VALUES: Final[Mapping[str, str]] = {
+    **{name: name for name in _PARTY_TAGS[2:9]},
+    **{name: f"notices/{name}" for name in _PARTY_TAGS[9:]},
+}
 _SIGNATURE_TAGS: Final = (
     "number", "party", "role_name", "legal_name", "capacity", "name", "title",
     "has_witness", "anchor", "date_anchor",
@@ -185,6 +190,18 @@ class Issue:
     signature_anchors: str = "none"
 
 
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """What a fact is of the data: the path of a value, and the form that wrote it.
+
+    lead: characters of the fact before the value.
+    """
+
+    path: str
+    form: str = "text"
+    lead: int = 0
+
+
 def words_of_style(document: AgreementDocument) -> Mapping[str, str]:
     """Return the words that a house style prints, for contracts or acknowledgements."""
     words, language = _WORDS[document.language], document.language
@@ -254,6 +271,39 @@ def facts_of(document: AgreementDocument, issue: Issue) -> dict[str, Any]:
         },
         "words": words,
     }
+
+
+def values_of_facts(document: AgreementDocument) -> dict[str, FactValue]:
+    """Return what facts are of the data: address among the facts to value."""
+    agreement = document.agreement
+    values: dict[str, FactValue] = {}
+    if not document.is_amendment and document.conformed_to is None:
+        values["/agreement/title"] = FactValue("/title")
+    on = agreement.effective.on if agreement.effective else None
+    if not isinstance(on, str):  # an event is said in fixed words
+        path = "/amendment/effective/on" if document.is_amendment else "/effective/on"
+        values["/agreement/effective"] = FactValue(path, "date")
+    if agreement.master:
+        values["/master/reference"] = FactValue("/master/reference")
+        values["/master/date"] = FactValue("/master/date", "date")
+    for at, role in enumerate(agreement.parties):
+        for name, path in _PARTY_VALUES.items():
+            values[f"/parties/{at}/{name}"] = FactValue(f"/parties/{role}/{path}")
+    lead = len(words_of_style(document)["capacity"])
+    for at, signature in enumerate(document.signatures):
+        own = {
+            name: FactValue(f"/signatories/{signature.number - 1}/{name}")
+            for name in ("name", "title")
+        }
+        if signature.party in agreement.parties:
+            path = f"/parties/{signature.party}/legal_name"
+            own["legal_name"] = FactValue(path)
+            own["capacity"] = FactValue(path, lead=lead)
+        pair = f"/signature_pairs/{at // 2}/{'right' if at % 2 else 'left'}"
+        for name, value in own.items():
+            values[f"/signatures/{at}/{name}"] = value
+            values[f"{pair}/{name}"] = value
+    return values
 
 
 def _day(day: date | None, language: Language, digits: str) -> str | None:

@@ -5,18 +5,19 @@ the facts but not the way of writing, so that one can be checked against the oth
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from slacontracts.errors import ChecksFailedError, WordFileError
 from slacontracts.jinja_text import FillError, Program, fill
-from slacontracts.render.docx_facts import BLANK_TEXT, Missing
+from slacontracts.model.anchors import ValueSpan
+from slacontracts.render.docx_facts import BLANK_TEXT, FactValue, Missing
 from slacontracts.text import script_runs
 from slacontracts.word.build import YELLOW, escape
 
 # Private characters, which no text may hold: they mark what needs a run of its own.
-_ARABIC, _BLANK, _END = "\ue000", "\ue001", "\ue002"
+_ARABIC, _BLANK, _END, _VALUE = "\ue000", "\ue001", "\ue002", "\ue004"
 PARAGRAPH_END: Final = "\ue003"
 
 _RUN = re.compile(
@@ -25,6 +26,7 @@ _RUN = re.compile(
     re.DOTALL,
 )
 _MARKED = re.compile(f"([{_ARABIC}{_BLANK}])(.*?){_END}", re.DOTALL)
+_VALUE_MARKED = re.compile(f"([^{_VALUE}]*){_VALUE}([^{_END}]*){_END}")
 _NEXT_LINE: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 # Elements of rPr that must stand after highlight, and after rtl.
 _AFTER_HIGHLIGHT = re.compile(
@@ -77,6 +79,47 @@ def fill_text(program: Program, facts: Mapping[str, Any], *, file: str) -> list[
         return _text_value(value, address, file).replace("\n", "\v")
 
     return _filled(program, facts, write, file).split(PARAGRAPH_END)[:-1]
+
+
+def fill_spans(
+    program: Program,
+    facts: Mapping[str, Any],
+    values: Mapping[str, FactValue],
+    *,
+    file: str,
+) -> list[tuple[ValueSpan, ...]]:
+    """Return for each paragraph of `fill_text` where the values stand in its text.
+
+    values: what the facts are of the data, by their addresses.
+    """
+    found: list[FactValue] = []
+
+    def write(value: Any, address: str, _form: str, _line: int) -> str:
+        if isinstance(value, Missing):
+            text = BLANK_TEXT
+        else:
+            text = "" if value is None else _text_value(value, address, file)
+        known = values.get(address)
+        if known is None or len(text) <= known.lead:
+            return text
+        found.append(known)
+        return f"{text[: known.lead]}{_VALUE}{text[known.lead :]}{_END}"
+
+    filled = _filled(program, facts, write, file)
+    taken = iter(found)
+    return [
+        tuple(_spans(paragraph, taken))
+        for paragraph in filled.split(PARAGRAPH_END)[:-1]
+    ]
+
+
+def _spans(marked: str, values: Iterator[FactValue]) -> Iterator[ValueSpan]:
+    at = 0  # in the text without marks
+    for before, inside in _VALUE_MARKED.findall(marked):
+        start = at + len(before)
+        at = start + len(inside)
+        value = next(values)
+        yield ValueSpan(start, at, value.path, value.form)
 
 
 def blanks_in(

@@ -1,20 +1,17 @@
 """A document in; the core and custom properties of its Word file out, as XML."""
 
 from functools import lru_cache
-from typing import Final
 
 from slacontracts.word.build import escape
 from slacontracts.word.names import (
     CORE_PROPERTIES,
     CUSTOM_PROPERTIES,
+    FORMAT_ID,
+    IDENTITY_PROPERTY,
     VARIANT_TYPES,
+    VERSION_PROPERTY,
     XML_HEAD,
 )
-
-# The format id that the standard gives to custom properties.
-_FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-IDENTITY_PROPERTY: Final = "slacontracts.agreement"
-VERSION_PROPERTY: Final = "slacontracts.version"
 
 
 @lru_cache(maxsize=64)
@@ -48,7 +45,7 @@ def custom_properties(
         ("slacontracts.organisation", organisation),
     )
     inside = "".join(
-        f'<property fmtid="{_FORMAT_ID}" pid="{at}" name="{name}">'
+        f'<property fmtid="{FORMAT_ID}" pid="{at}" name="{name}">'
         f"<vt:lpwstr>{escape(text)}</vt:lpwstr></property>"
         for at, (name, text) in enumerate(rows, 2)
     )

@@ -151,10 +151,14 @@ class LineWriter:
                 if text:
                     out.append(self.runs(text, bold, italic))
                     text = ""
-                out.append(_OTHERS[kind](self, inlines, at))
+                out.append(self.other(inlines, at))
         if text:
             out.append(self.runs(text, bold, italic))
         return "".join(out)
+
+    def other(self, inlines: tuple[Inline, ...], at: int) -> str:
+        """Return the runs of what is neither words nor a value."""
+        return _OTHERS[type(inlines[at])](self, inlines, at)
 
     def runs(self, text: str, bold: bool, italic: bool) -> str:
         """Return the runs of a text of one form."""

@@ -41,7 +41,7 @@ def body_texts(
 
     contents: the heading of the list of contents; empty where there is no list.
     """
-    reader = _Reader(numbered)
+    reader = TextReader(numbered)
     texts = _contents_texts(numbered, contents, page_numbers) if contents else []
     for clause in numbered.document.clauses:
         own = numbers.clauses[clause.key]
@@ -63,7 +63,10 @@ def _contents_texts(
 
 
 def _add_blocks(
-    texts: list[str], clause: Clause, written: tuple[str | None, ...], reader: "_Reader"
+    texts: list[str],
+    clause: Clause,
+    written: tuple[str | None, ...],
+    reader: "TextReader",
 ) -> None:
     previous: Block | None = None
     for block, label in zip(clause.blocks, written, strict=True):
@@ -77,7 +80,7 @@ def _add_blocks(
         previous = block
 
 
-def _add_table(texts: list[str], table: Table, reader: "_Reader") -> None:
+def _add_table(texts: list[str], table: Table, reader: "TextReader") -> None:
     if table.has_heading:
         texts += [column.heading for column in table.columns]
     read = reader.text
@@ -89,7 +92,7 @@ def _add_table(texts: list[str], table: Table, reader: "_Reader") -> None:
                 texts += [read(line) for line in cell] or [""]
 
 
-class _Reader:
+class TextReader:
     """Reads inlines of one document as plain text."""
 
     def __init__(self, numbered: NumberedDocument) -> None:
@@ -102,19 +105,24 @@ class _Reader:
         )
 
     def text(self, inlines: tuple[Inline, ...]) -> str:
+        """Return the text of a line."""
         plain = self.plain
         if len(inlines) == 1 and type(inlines[0]) in plain:
             text = inlines[0].text  # type: ignore[union-attr]
         else:
-            text = "".join(
-                [
-                    one.text if type(one) in plain else self.piece(one, inlines, at)  # type: ignore[union-attr]
-                    for at, one in enumerate(inlines)
-                ]
-            )
+            text = "".join(self.pieces(inlines))
         return text.replace("\n", LINE_BREAK) if "\n" in text else text
 
+    def pieces(self, inlines: tuple[Inline, ...]) -> list[str]:
+        """Return the text of each inline; a line break is "\\n" there."""
+        plain = self.plain
+        return [
+            one.text if type(one) in plain else self.piece(one, inlines, at)  # type: ignore[union-attr]
+            for at, one in enumerate(inlines)
+        ]
+
     def piece(self, one: Inline, inlines: tuple[Inline, ...], at: int) -> str:
+        """Return the text of the inline at an index of its line."""
         if isinstance(one, Term):
             return one.text.join(self.quotes)
         if isinstance(one, Value):
@@ -125,6 +133,7 @@ class _Reader:
         return BLANK_TEXT
 
     def reference(self, target: str, begins: bool) -> str:
+        """Return how a reference reads; begins: at the beginning of a sentence."""
         text = self._references.get((target, begins))
         if text is None:
             pieces = self.references.get(target, ((f"[{target}]", target),))

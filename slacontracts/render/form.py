@@ -27,6 +27,7 @@ from slacontracts.word.names import (
     CUSTOM_PART,
     CUSTOM_PROPERTIES,
     CUSTOM_TYPE,
+    FORMAT_ID,
     MAIN_TYPE,
     RELATIONSHIPS,
     ROOT_RELATIONSHIPS_PART,
@@ -43,7 +44,6 @@ _WIDTHS: Final = (4100, 4100, 1900)
 _SHADE: Final = "F2F4F7"
 FORM_PROPERTY: Final = "slacontracts.form"
 QUESTIONS_PROPERTY: Final = "slacontracts.form.questions"  # how many there are
-FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of custom properties
 
 
 @dataclass(frozen=True, slots=True)

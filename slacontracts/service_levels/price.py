@@ -38,14 +38,31 @@ def value_over_term(
     >>> value_over_term([monthly], Duration(months=36)).sums
     (Money(amount=Decimal('162000.00'), currency='EUR'),)
     """
+    months = months_of(term) if term is not None else None
+    return value_over_months((price, months) for price in prices)
+
+
+def months_of(term: Duration) -> Decimal:
+    """Return how many months a term has, its days as parts of an average month."""
+    days = Decimal(term.total_seconds) / 86400
+    return term.total_months + days / _DAYS_OF_A_MONTH
+
+
+def value_over_months(
+    prices: Iterable[tuple[Price | None, Decimal | None]],
+) -> TermValue | None:
+    """Return what prices come to, each over months of its own; None for no end.
+
+    None when no price is known.
+    """
     totals: dict[str, Decimal] = {}
     known, is_complete = False, True
-    for price in prices:
+    for price, months in prices:
         if price is None or price.amount is None or price.currency is None:
             is_complete = False
             continue
         known = True
-        times = _times_paid(price, term)
+        times = _times_paid(price, months)
         if times is None:
             is_complete = False
         else:
@@ -57,15 +74,14 @@ def value_over_term(
     return TermValue(sums, is_complete)
 
 
-def _times_paid(price: Price, term: Duration | None) -> Decimal | None:
-    """Return how often a price falls due over a term, pro rata; None if unknown."""
+def _times_paid(price: Price, months: Decimal | None) -> Decimal | None:
+    """Return how often a price falls due over months, pro rata; None if unknown."""
     if price.model == "one-off":
         return Decimal(1)
     at_once = _MONTHS_PAID_AT_ONCE.get(price.model)
-    if at_once is None or term is None:
+    if at_once is None or months is None:
         return None
-    days = Decimal(term.total_seconds) / 86400
-    return (term.total_months + days / _DAYS_OF_A_MONTH) / at_once
+    return months / at_once
 
 
 def _rounded(amount: Decimal, currency: str) -> Decimal:

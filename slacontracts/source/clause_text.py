@@ -259,7 +259,7 @@ def _trimmed(inlines: list[ParsedInline]) -> list[ParsedInline]:
     out: list[ParsedInline] = []
     for inline in inlines:
         if isinstance(inline, Words):
-            out.append(Words(_quoted(inline.text, before), inline.bold, inline.italic))
+            out.append(Words(quoted(inline.text, before), inline.bold, inline.italic))
             before = inline.text[-1:]
         else:
             out.append(inline)
@@ -271,7 +271,7 @@ def _trimmed(inlines: list[ParsedInline]) -> list[ParsedInline]:
     return [inline for inline in out if not isinstance(inline, Words) or inline.text]
 
 
-def _quoted(text: str, before: str) -> str:
+def quoted(text: str, before: str) -> str:
     """Return the text with typographic quotes; before: the character before it."""
     if '"' not in text and "'" not in text:
         return text

@@ -9,7 +9,7 @@ the chain alone, such as a tail that was cut off, is compared with what was give
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -38,6 +38,7 @@ from slacontracts.store.rehash import (
 )
 
 _RECEIPT: Final = re.compile(r"([1-9][0-9]{0,8})-([0-9a-f]{64})", re.ASCII)
+_GIVEN: Final = "the receipt of"
 _LONGEST_SHOWN: Final = 90
 _MOST_AT_ONCE: Final = 1_000_000  # folders that name one another hold more
 _RECORD_DEPTH: Final = 3  # customer/agreement/record
@@ -169,13 +170,16 @@ def _verify(
     walk.troubles += faults_of_order(walk.found)
     filed = tuple(one.filed for one in walk.found if one.filed is not None)
     compared = []
-    given = [("the receipt of", receipt) for receipt in receipts]
+    given = [(_GIVEN, receipt) for receipt in receipts]
     if indexed is not None:
         given.append(("the index up to", indexed))
     for what, receipt in given:
         trouble = _fault_of_receipt(walk.found, what, receipt)
         if trouble is not None:
-            walk.troubles.append(trouble)
+            is_given = what == _GIVEN
+            walk.troubles.append(
+                replace(trouble, about="receipt") if is_given else trouble
+            )
         compared.append(f"compared with {what} record {receipt.sequence}")
     if remote_tip is not None:
         walk.troubles += _faults_of_remote(filings, remote_tip)
@@ -187,7 +191,8 @@ def _verify(
         )
     walk.troubles += faults_of_settings(rehash, [one.id for one in filings])
     troubles = tuple(
-        Trouble(one.kind, _shown(one.record), _shown(one.says)) for one in walk.troubles
+        replace(one, record=_shown(one.record), says=_shown(one.says))
+        for one in walk.troubles
     )
     return ChainReport(filed, troubles, tuple(compared), tip)
 

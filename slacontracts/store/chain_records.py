@@ -52,12 +52,14 @@ class Trouble:
 
     kind: whether it was tampered with, a part is missing, or nobody can tell.
     record: the folder of the record it is about, "" for the register as a whole.
-    says: one line.
+    says: one line. about: a part that is gone or damaged, and may be had from others,
+    or a receipt that nothing here answers.
     """
 
     kind: Kind
     record: str
     says: str
+    about: Literal["part", "receipt", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,8 @@ def filing_from(version: str, data: bytes) -> Filing | None:
 def ailing(what: str, ailment: Ailment, record: str = "") -> Trouble:
     """Return the trouble with a part that is gone or that is not what it was."""
     if ailment == "missing":
-        return Trouble("incomplete", record, f"{what} is missing")
-    return Trouble("tampered", record, f"{what} is damaged or was altered")
+        return Trouble("incomplete", record, f"{what} is missing", "part")
+    return Trouble("tampered", record, f"{what} is damaged or was altered", "part")
 
 
 def find_record(rehash: Rehash, folder: str, tree: str, filing: Filing | None) -> Found:

@@ -63,10 +63,13 @@ _NOT_WRITABLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTING: Final = ("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--")
-# In the message of each version that only takes a signed amendment's header out.
+# In the message of each version that only takes a signed amendment's header out, or
+# that only keeps a turn of a negotiation: neither is a draft.
 CLOSED_AS: Final = "Closed by the register: "
-_CLOSING: Final = f"--grep=^{CLOSED_AS}amendment-"
-_COUNTING: Final = ("rev-list", "--count", "--invert-grep", _CLOSING, "HEAD", "--")
+TURN_KEPT_AS: Final = "Kept of the negotiation: "
+NO_DRAFT_MARKS: Final = (f"{CLOSED_AS}amendment-", f"{TURN_KEPT_AS}turn ")
+_NO_DRAFTS: Final = tuple(f"--grep=^{mark}" for mark in NO_DRAFT_MARKS)
+_COUNTING: Final = ("rev-list", "--count", "--invert-grep", *_NO_DRAFTS, "HEAD", "--")
 _LOCKED: Final = re.compile(
     r"unable to create '([^'\n]+\.lock)': file exists", re.IGNORECASE
 )
@@ -83,7 +86,8 @@ class BusyError(OutsideError):
 class DraftNumber:
     """How often an agreement was saved, and whether it changed since.
 
-    A version that only closed a signed amendment is no draft, and not counted.
+    A version that only closed a signed amendment, or only kept a turn of a
+    negotiation, is no draft, and not counted.
     has_link: a file or folder of it is a link, which no version holds.
     """
 
@@ -276,13 +280,16 @@ def blob_id(data: bytes) -> str:
 
 
 def count_saves(root: Path, place: AgreementPlace) -> int:
-    """Return how often one agreement was saved; closing an amendment does not count."""
+    """Return how many drafts of one agreement were saved."""
     return int(run_git(root, *_COUNTING, place.folder))
 
 
-def closings(root: Path, *paths: str) -> frozenset[str]:
-    """Return the ids of the versions at paths that only closed a signed amendment."""
-    printed = run_git(root, "rev-list", _CLOSING, "HEAD", "--", *paths)
+def no_drafts(root: Path, *paths: str) -> frozenset[str]:
+    """Return the ids of the versions at paths that are no drafts.
+
+    They only closed a signed amendment, or only kept a turn of a negotiation.
+    """
+    printed = run_git(root, "rev-list", *_NO_DRAFTS, "HEAD", "--", *paths)
     return frozenset(printed.decode().split())
 
 
@@ -362,14 +369,14 @@ def draft_numbers(
 
 def _saves_by_folder(root: Path) -> dict[str, int]:
     """Count, for every agreement's folder, the drafts of it that were saved."""
-    closed = closings(root, "agreements")
+    passed_over = no_drafts(root, "agreements")
     options = ("--format=%x01%H", "--name-only", "--no-renames", "--no-ext-diff", "-z")
     printed = run_git(root, "log", *options, "HEAD", "--", "agreements")
     counts: dict[str, int] = {}
     for version in printed.split(b"\x01")[1:]:
         names = version.decode(errors="surrogateescape").split("\0")
         files = {name.lstrip("\n") for name in names if "/" in name}
-        if names[0][:_ID_LENGTH] in closed:
+        if names[0][:_ID_LENGTH] in passed_over:
             continue
         for folder in {_agreement_folder(name) for name in files}:
             counts[folder] = counts.get(folder, 0) + 1

@@ -195,6 +195,17 @@ class Index:
             )
             return tuple(record_from(*row) for row in rows)
 
+    def records_with(self, digest: str) -> tuple[Record, ...]:
+        """Return the records with which a file was filed, by the SHA-256 of it."""
+        with faults_told(self.path), self._sound():
+            rows = self._connection.execute(
+                "SELECT json, json_digest, details, details_digest FROM files "
+                "JOIN records USING (sequence) WHERE files.digest = ? "
+                "ORDER BY sequence",
+                (digest,),
+            )
+            return tuple(record_from(*row) for row in rows)
+
     def histories(self) -> Iterator[tuple[Record, ...]]:
         """Yield for each agreement all of its records, in the order of the ids.
 

@@ -93,6 +93,10 @@ def keep_entry(connection: sqlite3.Connection, entry: Entry) -> None:
             *(written, digest_of(written), details, digest_of(details)),
         ),
     )
+    connection.executemany(
+        "INSERT INTO files VALUES (?, ?)",
+        [(one, record.sequence) for one in sorted({*record.contents.values()})],
+    )
     _keep_texts(connection, entry)
     if has_text:
         _list_agreement(connection, record.agreement)

@@ -11,13 +11,14 @@ from slacontracts.errors import OutsideError
 
 # Another number wherever a table, or what is written into one, changes: every index
 # of before is then made anew.
-INDEX_FORMAT: Final = 1
+INDEX_FORMAT: Final = 2
 _APPLICATION: Final = int.from_bytes(b"SLAr", "big")
 _PATIENCE_SECONDS: Final = 10.0
 
 # A record is kept in two parts: lists read all records, and have no use for the
-# details. A text that many agreements share is kept and searched once; `places` says
-# where it stands. The words of `texts` are in `words`, under the same number.
+# details. `files` says with which records a file was filed. A text that many agreements
+# share is kept and searched once; `places` says where it stands. The words of `texts`
+# are in `words`, under the same number.
 _TABLES: Final = """
 CREATE TABLE records (
     sequence INTEGER PRIMARY KEY,
@@ -36,6 +37,11 @@ CREATE TABLE records (
     details_digest TEXT NOT NULL
 );
 CREATE INDEX records_of_agreement ON records (agreement, sequence);
+CREATE TABLE files (
+    digest TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (digest, sequence)
+) WITHOUT ROWID;
 CREATE TABLE agreements (
     id TEXT PRIMARY KEY,
     customer TEXT NOT NULL,
@@ -67,6 +73,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 """
 TABLES: Final = {
     "records": "sequence",
+    "files": "digest, sequence",
     "agreements": "id",
     "texts": "id",
     "places": "text, sequence, position",

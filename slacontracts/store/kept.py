@@ -136,7 +136,8 @@ class Shelves:
             if _id_of(kept) != one:
                 raise OutsideError(
                     f"the versions in {self.root} were altered: what lies there under "
-                    f"the id {one[:12]} is not what was saved under it; {MEND}"
+                    f"the id {one[:12]} is not what was saved under it; get it again "
+                    f"with slacontracts pull --mend, or {MEND}"
                 )
             found[one] = kept
             if kept.kind == b"tree":

@@ -2,20 +2,22 @@
 
 What is merged is never less than a unit: the folder of an agreement or a clause, a
 template, any other file. One that a single side changed is taken from that side; one
-that both changed differently is a person's to decide.
+that both changed differently is a person's to decide. Only the turns that each added to
+a negotiation are all kept.
 """
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from slacontracts.errors import OutsideError
-from slacontracts.store.git import FOLDER, REGULAR_FILE, blob_id
+from slacontracts.store.git import FOLDER, REGULAR_FILE, TURN_KEPT_AS, blob_id
 from slacontracts.store.kept import Shelves, open_shelves
-from slacontracts.store.objects import Entry, open_objects
+from slacontracts.store.objects import open_objects
+from slacontracts.store.units import TURNS, Tree, Trees, unit_of
 from slacontracts.store.versions import (
     Author,
     branch_in_hand,
@@ -27,32 +29,25 @@ from slacontracts.store.workspace import Workspace, make_durable
 
 Side: TypeAlias = Literal["mine", "theirs"]
 
-_LENGTHS: Final = {"agreements": 3, "clauses": 2}  # of a unit's name, in steps
 _NO_NAMES: Final = frozenset({"", ".", "..", ".git"})
 _NO_SIGNS: Final = frozenset('\\:*?"<>|' if os.name == "nt" else "\0")
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """What a version holds: its files and folders, each with mode and id, by path."""
+class JoinedTurns:
+    """The turns of both sides. files: what each added, as it is now, by path.
 
-    files: Mapping[str, tuple[bytes, str]]
-    folders: Mapping[str, tuple[bytes, str]]
+    said: a line for each turn that has another number now.
+    """
 
-    @property
-    def units(self) -> dict[str, tuple[bytes, str]]:
-        """What each unit is, by its name: two that are equal are equal in all."""
-        all_paths = {**self.files, **self.folders}
-        names = {unit_of(path) for path in self.files}
-        return {name: all_paths[name] for name in names}
+    files: Mapping[str, bytes]
+    said: tuple[str, ...] = ()
 
-    def entry(self, unit: str) -> Entry | None:
-        """Return what the folder around a unit says of it; None where it is not."""
-        found = self.files.get(unit) or self.folders.get(unit)
-        if found is None:
-            return None
-        name = unit.rpartition("/")[2].encode(errors="surrogateescape")
-        return bytes.fromhex(found[1]), int(found[0], 8), name
+
+# Given the folder, the turns that both had, and what each side added, by path.
+JoinTurns: TypeAlias = Callable[
+    [str, Mapping[str, bytes], Mapping[str, bytes], Mapping[str, bytes]], JoinedTurns
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,9 @@ class Merge:
 
     taken: units that will be as the other side has them. undecided: those that both
     changed, each in another way. changes: the files that change here, by path: the id
-    of each before and after, None where there is none.
+    of each before and after, None where there is none. joined: by agreement, the turns
+    that both added to its negotiation. turns: their files as they will be, by path,
+    where they are not as in the folder that is kept or taken; None takes one out.
     """
 
     ours: str
@@ -71,24 +68,21 @@ class Merge:
     is_forward: bool
     changes: Mapping[str, tuple[str | None, str | None]]
     their_tree: Tree
-
-
-def unit_of(path: str) -> str:
-    """Return the name of the unit that a file belongs to.
-
-    >>> unit_of("clauses/term/preferred.en.md")
-    'clauses/term'
-    """
-    steps = path.split("/")
-    return "/".join(steps[: _LENGTHS.get(steps[0], len(steps))])
+    joined: Mapping[str, JoinedTurns] = field(default_factory=dict)
+    turns: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
 def plan_merge(
-    root: Path, ours: str, theirs: str, decisions: Mapping[str, Side]
+    root: Path,
+    ours: str,
+    theirs: str,
+    decisions: Mapping[str, Side],
+    join: JoinTurns,
 ) -> Merge | None:
     """Return how a version of the other side is taken over; None if we have it.
 
-    decisions: whose text counts of units that both changed. Raises OutsideError where
+    decisions: whose text counts of units that both changed. join: gives turns that both
+    added numbers of their own. Raises OutsideError where
     the two have no version in common, or the other side's cannot be kept here.
     """
     base = common_version(root, ours, theirs)
@@ -101,23 +95,82 @@ def plan_merge(
             "from a copy of that workspace"
         )
     with open_shelves(root) as shelves:
-        was, here, there = (_tree(shelves, one) for one in (base, ours, theirs))
-    units = was.units, here.units, there.units
-    taken, undecided = [], []
+        trees = Trees(*(_tree(shelves, one) for one in (base, ours, theirs)))
+        taken, undecided, met = _sorted_out(trees, decisions)
+        joined = {name: join(*_met(shelves, trees, name)) for name in met}
+    here, there = trees.here, trees.there
+    turns = dict(_turns(trees, joined, taken))
+    changes = dict(_changes(here, there, taken))
+    for path, data in turns.items():
+        ids = here.id_of(path), None if data is None else blob_id(data)
+        changes.pop(path, None)
+        changes |= {path: ids} if ids[0] != ids[1] else {}
+    _require_possible(here, there, taken, changes)
+    return Merge(
+        *(ours, theirs, tuple(taken), tuple(undecided), base == ours, changes, there),
+        joined,
+        turns,
+    )
+
+
+def _sorted_out(
+    trees: Trees, decisions: Mapping[str, Side]
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the units that are theirs, those to decide, and those whose turns meet."""
+    units = trees.was.units, trees.here.units, trees.there.units
+    taken, undecided, met = [], [], []
     for name in sorted({name for one in units for name in one}):
         before, mine, other = (one.get(name) for one in units)
         if mine == other or before == other:
             continue
         side = decisions.get(name)
-        if before == mine or side == "theirs":
+        if before == mine:
+            side = "theirs"
+        elif trees.have_met(name):
+            met.append(name)
+            side = _side_of_rest(trees, name) or side
+        if side == "theirs":
             taken.append(name)
         elif side is None:
             undecided.append(name)
-    changes = dict(_changes(here, there, taken))
-    _require_possible(here, there, taken, changes)
-    return Merge(
-        *(ours, theirs, tuple(taken), tuple(undecided)), base == ours, changes, there
+    return taken, undecided, met
+
+
+def _side_of_rest(trees: Trees, unit: str) -> Side | None:
+    """Return the side that alone changed an agreement, apart from added turns."""
+    before, mine, other = (
+        trees.rest(one, unit) for one in (trees.was, trees.here, trees.there)
     )
+    if other in (before, mine):
+        return "mine"
+    return "theirs" if before == mine else None
+
+
+def _met(
+    shelves: Shelves, trees: Trees, unit: str
+) -> tuple[str, dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
+    """Return the folder of the turns, those before, and what each side added."""
+    start = f"{unit}/{TURNS}"
+    before = {
+        path: one
+        for path, (_, one) in trees.was.files.items()
+        if path.startswith(f"{start}/") and path.endswith(".yaml")
+    }
+    mine, other = (trees.added_turns(one, unit) for one in (trees.here, trees.there))
+    return start, shelves.read(before), shelves.read(mine), shelves.read(other)
+
+
+def _turns(
+    trees: Trees, joined: Mapping[str, JoinedTurns], taken: Collection[str]
+) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the files of turns that the folder that counts has otherwise."""
+    for unit, found in joined.items():
+        tree = trees.there if unit in taken else trees.here
+        for path, data in found.files.items():
+            if tree.id_of(path) != blob_id(data):
+                yield path, data
+        for path in trees.added_turns(tree, unit).keys() - found.files.keys():
+            yield path, None
 
 
 def _tree(shelves: Shelves, version: str) -> Tree:
@@ -217,12 +270,15 @@ def carry_out(
     if not merge.is_forward:
         version = _keep_version(root, merge, message, author=author, when=when)
     _write_files(workspace, merge)
-    refresh_index(root, version, merge.taken, warn)
+    refresh_index(root, version, (*merge.taken, *merge.turns), warn)
     if not move_branch(root, branch, version, merge.ours):
         raise OutsideError(
             "another program saved in this workspace meanwhile; what others saved lies "
             "in the files already, but is not taken over: pull again"
         )
+    for unit, joined in merge.joined.items():
+        for said in joined.said:
+            warn(f"{unit.rpartition('/')[2]}: {said}")
     return version
 
 
@@ -234,7 +290,13 @@ def _keep_version(
         for unit in merge.taken:
             entry = merge.their_tree.entry(unit)
             tree = objects.with_entry(tree, unit.split("/"), entry)
+        for path, data in merge.turns.items():
+            name = path.rpartition("/")[2]
+            entry = None if data is None else objects.keep_file(name, data)
+            tree = objects.with_entry(tree, path.split("/"), entry)
         assert tree is not None
+        if merge.turns:  # it lies on both lines, and is no draft of its own
+            message += f"\n\n{TURN_KEPT_AS}turn of both sides"
         name = f"{author.name} <{author.email}>"
         version = objects.keep_version(
             tree, merge.ours, message, author=name, when=when, joined=merge.theirs

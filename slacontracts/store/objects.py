@@ -45,6 +45,10 @@ class Objects:
         """Keep a file; return its entry for the folder that holds it."""
         return self._keep(b"blob", data), _FILE_MODE, _git_name(name)
 
+    def keep_part(self, kind: bytes, data: bytes) -> None:
+        """Keep a file, folder or version as it was kept elsewhere."""
+        self._keep(kind, data)
+
     def keep_folder(self, name: str, files: Mapping[str, bytes]) -> Entry:
         """Keep a folder given its files by name, inner folders included."""
         entries: list[Entry] = []

@@ -1,4 +1,4 @@
-"""The id of an agreement in; under which customer the register has it, out."""
+"""The register in; the ids of the agreements in it, and whose each is, out."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,17 @@ def registered_as(root: Path, agreement_id: str) -> Registered | None:
                 is_foreign = any(act.endswith(_FOREIGN) for act in acts)
                 return Registered(customer, not is_foreign)
     return None
+
+
+def registered_ids(root: Path) -> frozenset[str]:
+    """Return the ids of all agreements of which the register has something."""
+    tip = register_tip(root)
+    if tip is None:
+        return frozenset()
+    with open_shelves(root) as shelves:
+        customers = _below(shelves, shelves.top_folder(tip)).values()
+        shelves.find(customers)
+        return frozenset(one for each in customers for one in _below(shelves, each))
 
 
 def _below(shelves: Shelves, folder: str) -> dict[str, str]:

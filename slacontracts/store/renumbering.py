@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from slacontracts.errors import OutsideError
-from slacontracts.model.record import RECORD_FILE, SIGNATURE_FILE, Record
+from slacontracts.model.record import (
+    RECORD_FILE,
+    SIGNATURE_FILE,
+    FormerPlace,
+    Record,
+    act_digest,
+)
 from slacontracts.store.chain import verify_after, verify_chain
 from slacontracts.store.git import (
     common_folder,
@@ -24,10 +30,8 @@ from slacontracts.store.kept import open_shelves
 from slacontracts.store.register import (
     BRANCH,
     Filed,
-    Receipt,
     filed_after,
     move_register,
-    read_filed,
     register_tip,
     write_after,
 )
@@ -39,10 +43,8 @@ from slacontracts.store.workspace import make_durable
 SEEN: Final = f"refs/remotes/{NAME}/register"
 KEPT: Final = "refs/slacontracts/provisional"
 
-_NOTHING: Final = "0" * 40
-_RECEIPT: Final = "Receipt: "
-# What a record is given when it is written behind others.
-_PLACED: Final = ("sequence", "previous", "entry", "recorded_at", "signer")
+RECEIPT: Final = "Receipt: "
+_RECORD: Final = "Record: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ class Joined:
             )
             known.append(other)
         return tuple(found)
+
+    @property
+    def put_right_twice(self) -> tuple[tuple[Filed, Filed], ...]:
+        """Pairs of corrections of one record that differ, that of others first."""
+        theirs = {one.record.corrects: one for one in self.new if one.record.corrects}
+        return tuple(
+            (theirs[now.record.corrects], now)
+            for _, now in self.moved
+            if now.record.corrects in theirs
+            and not (takes_back(theirs[now.record.corrects]) and takes_back(now))
+        )
 
 
 NOTHING_JOINED: Final = Joined()
@@ -171,21 +184,38 @@ def _written(
     version = theirs.tip
     moved: list[tuple[Filed, Filed]] = []
     dropped: list[tuple[Filed, Filed]] = []
+    left = list(alike.new)
+    put_right = {one.record.corrects for one in own}
     for one in own:
-        known = next((each for each in alike.new if _says_same(each, one)), None)
+        known = next((each for each in left if says_same(each, one)), None)
+        if known is not None and act_digest(one.record) in put_right:
+            known = None  # a correction that follows names this record
         if known is not None:
             dropped.append((one, known))
+            left.remove(known)
             continue
         filed, version = write_after(
             root,
             version,
-            one.record,
+            _with_its_place(one.record),
             _files(root, one),
             author=_author(one.record),
             key=key,
         )
         moved.append((one, filed))
     return replace(alike, moved=tuple(moved), dropped=tuple(dropped)), version
+
+
+def _with_its_place(record: Record) -> Record:
+    """Return a record that says where it stood: who has its receipt may ask for it."""
+    place = FormerPlace(
+        sequence=record.sequence,
+        previous=record.previous,
+        entry=record.entry,
+        recorded_at=record.recorded_at,
+        signer=record.signer,
+    )
+    return record.model_copy(update={"formerly": (*record.formerly, place)})
 
 
 def _files(root: Path, filed: Filed) -> dict[str, bytes]:
@@ -204,12 +234,21 @@ def _author(record: Record) -> Author:
     return Author(name, email.removesuffix(">"))
 
 
-def _says_same(theirs: Filed, ours: Filed) -> bool:
+def takes_back(filed: Filed) -> bool:
+    """Tell whether a record says that an earlier one was never so."""
+    said = filed.record.ending or filed.record.condition
+    return said is not None and said.is_void
+
+
+def says_same(theirs: Filed, ours: Filed) -> bool:
     """Tell whether others have filed all that a record of ours files.
 
-    That is each paper of it, or, of an act without paper, the act itself.
+    That is each paper of it, or, of an act without paper, the act itself. A correction
+    is the word of who files it, and nobody else's.
     """
     one, other = theirs.record, ours.record
+    if other.correction is not None:
+        return False
     if (one.customer, one.agreement) != (other.customer, other.agreement):
         return False
     if other.files:
@@ -246,130 +285,30 @@ def _keep_name(root: Path, ref: str, version: str) -> None:
                 break
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """A record of ours before a renumbering, and the one that stands for it now.
-
-    is_dropped: the one that stands for it was filed by others.
-    """
-
-    was: Filed
-    now: Filed
-    is_dropped: bool
-
-
-def replaced(root: Path, receipt: Receipt) -> Replaced | None:
-    """Return what a renumbering made of the record that a receipt was given for.
-
-    None where the record is in its place, was never renumbered here, or where the
-    register has none that says the same.
-    """
-    try:
-        shared, own = _kept_up_to(root, receipt)
-        if not own:
-            return None
-        was, filed = own[-1], read_filed(root)
-    except OutsideError:
-        return None
-    if was.receipt in {one.receipt for one in filed}:
-        return None
-    for now in filed:
-        if _was_moved(was, now):
-            return Replaced(was, now, is_dropped=False)
-    for now in _of_others(filed, shared, own):
-        if _says_same(now, was) and _bound_by(now.record) == _bound_by(was.record):
-            return Replaced(was, now, is_dropped=True)
-    return None
-
-
-def has_all_up_to(root: Path, receipt: Receipt) -> bool:
-    """Tell whether all is in the register that was, up to a record renumbered since."""
-    try:
-        shared, own = _kept_up_to(root, receipt)
-        filed = read_filed(root) if own else ()
-    except OutsideError:
-        return False
-    known = {one.receipt for one in filed}
-    others = _of_others(filed, shared, own)
-    return (
-        bool(own)
-        and known.issuperset(one.receipt for one in shared)
-        and all(
-            was.receipt in known
-            or any(_was_moved(was, now) for now in filed)
-            or any(_says_same(now, was) for now in others)
-            for was in own
-        )
-    )
-
-
-def _of_others(
-    filed: Sequence[Filed], shared: Sequence[Filed], own: Sequence[Filed]
-) -> list[Filed]:
-    """Return the records that others filed since a version that had some own ones."""
-    known = {one.receipt for one in shared}
-    return [
-        now
-        for now in filed
-        if now.receipt not in known and not any(_was_moved(was, now) for was in own)
-    ]
-
-
-def _kept_up_to(
-    root: Path, receipt: Receipt
-) -> tuple[tuple[Filed, ...], tuple[Filed, ...]]:
-    """Return the records before a renumbering, up to the one of a receipt.
-
-    First those that the other side was seen to have, which nobody renumbers, then
-    those that only this workspace had. None where the record was never renumbered.
-    """
-    printed = run_git(
-        *(root, "log", "--fixed-strings", f"--grep={_RECEIPT}{receipt}"),
-        *("--format=%H", "--max-count=1", f"--glob={KEPT}"),
-    )
-    version = printed.decode().strip()
-    filed = read_filed(root, tip=version) if version else ()
-    if not filed or filed[-1].receipt != receipt:
-        return (), ()
-    seen = seen_tip(root)
-    base = common_version(root, version, seen) if seen else None
-    count = count_records(root, base) if base else 0
-    return filed[:count], filed[count:]
-
-
-def _was_moved(was: Filed, now: Filed) -> bool:
-    """Tell whether a record differs from an earlier one by its place alone."""
-    earlier, later = was.record, now.record
-    if (earlier.customer, earlier.agreement) != (later.customer, later.agreement):
-        return False
-    placed = {name: getattr(later, name) for name in _PLACED}
-    return (
-        earlier.recorded_at <= later.recorded_at
-        and earlier.model_copy(update=placed) == later
-    )
-
-
-def _bound_by(record: Record) -> object:
-    """Return what a signed text binds by; those who file it say it independently."""
-    return (
-        *(record.act, record.as_, record.signatures, record.signed_on),
-        *(record.effective, record.text_digest, record.condition, record.ending),
-    )
-
-
 def provisional(root: Path) -> frozenset[int]:
     """Return the places of records that the other side was not seen to have.
 
     There are none in a workspace that exchanges with nobody.
     """
+    receipts = _said_of_unsent(root, RECEIPT)
+    places = (one.partition("-")[0] for one in receipts)
+    return frozenset(int(one) for one in places if one.isdecimal())
+
+
+def unsent_folders(root: Path) -> frozenset[str]:
+    """Return the folders of records that the other side was not seen to have."""
+    return frozenset(_said_of_unsent(root, _RECORD))
+
+
+def _said_of_unsent(root: Path, start: str) -> tuple[str, ...]:
+    """Return what follows a word in the messages of versions that were not sent."""
     if register_tip(root) is None or remote_said(root) is None:
-        return frozenset()
+        return ()
     seen = seen_tip(root)
     without = (f"^{seen}",) if seen else ()
     printed = run_git(root, "log", "--format=%b", BRANCH, *without)
-    said = (
-        line.removeprefix(_RECEIPT).partition("-")[0]
+    return tuple(
+        line.removeprefix(start)
         for line in printed.decode(errors="replace").splitlines()
-        if line.startswith(_RECEIPT)
+        if line.startswith(start)
     )
-    return frozenset(int(one) for one in said if one.isdecimal())

@@ -29,6 +29,7 @@ from slacontracts.store.git import (
 from slacontracts.store.objects import Entry, Objects, open_objects
 from slacontracts.store.workspace import Workspace, make_durable
 
+NOBODYS_EMAIL: Final = "slacontracts@localhost"  # of who is unknown to git
 _TRIES: Final = 10
 _PAUSE_SECONDS: Final = 0.05
 _CONFLICT_MARK: Final = re.compile(rb"^(<{7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
@@ -94,7 +95,7 @@ def known_author(root: Path, organisation: str) -> Author:
     if known.get("user.name") and known.get("user.email"):
         return Author(known["user.name"], known["user.email"])
     name = known.get("user.name") or _one_line(organisation) or "slacontracts"
-    return Author(name, known.get("user.email") or "slacontracts@localhost", True)
+    return Author(name, known.get("user.email") or NOBODYS_EMAIL, True)
 
 
 def _one_line(text: str) -> str:
@@ -216,8 +217,13 @@ def _files_at(
     return found
 
 
+def conflict_mark(data: bytes) -> re.Match[bytes] | None:
+    """Return what git would write where two texts meet, so that it is not saved."""
+    return None if b"\0" in data else _CONFLICT_MARK.search(data)
+
+
 def _require_no_conflict(file: str, data: bytes) -> None:
-    mark = None if b"\0" in data else _CONFLICT_MARK.search(data)
+    mark = conflict_mark(data)
     if mark is not None:
         line = data.count(b"\n", 0, mark.start()) + 1
         raise SourceError(

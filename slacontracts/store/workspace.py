@@ -216,13 +216,15 @@ def checked_key(key: str, what: str) -> str:
     return key
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, most: int = -1) -> bytes:
     """Return the bytes of a file; raises NotFoundError where there is none.
 
-    Raises OutsideError where it may not, or cannot, be read.
+    most: read no more than so many of them. Raises OutsideError where it may not, or
+    cannot, be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise NotFoundError(f"there is no file {path}") from error
     except OSError as error:

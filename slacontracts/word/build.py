@@ -134,6 +134,25 @@ def bookmarked(number: int, name: str, content: str) -> str:
     )
 
 
+def without_end_of_bookmark(content: str) -> str:
+    """Return content without the end of a bookmark that stands last in it."""
+    if not content.endswith('"/>'):
+        return content
+    return content[: content.rfind("<w:bookmarkEnd ")]
+
+
+class Bookmarks:
+    """Numbers the bookmarks of one part, where no two may have one id."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def around(self, name: str, content: str) -> str:
+        """Return content inside a bookmark."""
+        self.count += 1
+        return bookmarked(self.count, name, content)
+
+
 @lru_cache(maxsize=256)
 def table_start(
     style: str, widths: tuple[int, ...], *, has_heading: bool, is_rtl: bool

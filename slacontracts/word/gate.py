@@ -5,7 +5,7 @@ Whatever the product reads of a file from outside, it reads through this gate.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias
 
 from slacontracts.errors import WordFileError
@@ -25,6 +25,7 @@ from slacontracts.word.package import (
     Package,
     parse_part,
     parse_xml,
+    part_bytes,
 )
 from slacontracts.word.relationships import (
     STRICT,
@@ -148,6 +149,12 @@ class WordFile:
         """Return the root of a part, as the gate has parsed it; do not alter it."""
         kept = self._trees.get(name)
         return parse_part(self.package, name) if kept is None else kept
+
+    def with_trees(self, roots: Mapping[str, Any]) -> "WordFile":
+        """Return the file with other roots in some of its parts."""
+        changed = {name: part_bytes(root) for name, root in roots.items()}
+        package = self.package.with_parts(changed)
+        return replace(self, package=package, _trees={**self._trees, **roots})
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def join_paragraphs(paragraphs: Sequence[Any]) -> None:
                 if has_content
                 else _reaching_out(paragraph)
             )
-            _put_in_front(following, [*kept, *between])
+            _put_in_front(following, [*kept, *between] if kept else [])
         elif has_content or not _may_go(paragraph, parent):
             continue
         else:

@@ -76,15 +76,19 @@ class Labelled:
     is_heading: bool
 
 
-def labelled_paragraphs(file: WordFile) -> Iterator[Labelled]:
+def labelled_paragraphs(
+    file: WordFile, is_gone: Callable[[Any], bool] | None = None
+) -> Iterator[Labelled]:
     """Yield the paragraphs of a body, with what Word counts beside each of them.
 
-    Tracked changes count as accepted: the numbers are those of the file as it is now.
+    is_gone: which paragraphs do not count; without it, tracked changes are accepted:
+    the numbers are those of the file as it is now.
     """
+    is_gone = is_gone or _is_gone
     lists, styles = _lists(file), _styles(file)
     count = _Count()
     for paragraph in _paragraphs(file.tree(file.main)):
-        if _marks_of_end(paragraph) & _GONE:
+        if is_gone(paragraph):
             continue
         place = _place(paragraph, styles)
         one = lists.get(place.number or "")
@@ -154,6 +158,10 @@ def _paragraphs(root: Any) -> Iterator[Any]:
     for paragraph in root.iter(w("p")):
         if not has_fallback or next(paragraph.iterancestors(_FALLBACK), None) is None:
             yield paragraph
+
+
+def _is_gone(paragraph: Any) -> bool:
+    return bool(_marks_of_end(paragraph) & _GONE)
 
 
 def _marks_of_end(paragraph: Any) -> set[str]:

@@ -28,6 +28,12 @@ CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 CUSTOM_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 )
+CUSTOM_XML_TYPE: Final = (
+    "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+)
+SETTINGS_TYPE: Final = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
+)
 NUMBERING_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 )
@@ -40,6 +46,16 @@ TYPES_PART: Final = "[Content_Types].xml"
 ROOT_RELATIONSHIPS_PART: Final = "_rels/.rels"
 CORE_PART: Final = "docProps/core.xml"
 CUSTOM_PART: Final = "docProps/custom.xml"
+
+# The format id that the standard gives to custom properties.
+FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+# The custom properties by which a file that comes back is known again.
+IDENTITY_PROPERTY: Final = "slacontracts.agreement"
+VERSION_PROPERTY: Final = "slacontracts.version"
+TURN_PROPERTY: Final = "slacontracts.turn"
+PARTY_PROPERTY: Final = "slacontracts.party"
+SAVED_PROPERTY: Final = "slacontracts.saved-version"
+DRAFT_PROPERTY: Final = "slacontracts.draft"
 
 XML_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -75,6 +91,20 @@ def bookmark_name(target: str) -> str:
         name = "_c_" + target.replace("-", "_").replace("/", "__")
         if len(name) <= MAX_BOOKMARK_NAME:
             return name
+    return "_h_" + _digest(target, 16)
+
+
+@lru_cache(maxsize=8192)
+def value_bookmark_name(path: str, occurrence: int) -> str:
+    """Return the bookmark of a value where it is printed for the nth time, from 1.
+
+    >>> value_bookmark_name("/term/initial", 2)
+    '_v_376a2a85ef773c72_2'
+    """
+    return f"_v_{_digest(path, 8)}_{occurrence}"
+
+
+def _digest(text: str, size: int) -> str:
     from hashlib import blake2b
 
-    return "_h_" + blake2b(target.encode("utf-8"), digest_size=16).hexdigest()
+    return blake2b(text.encode("utf-8"), digest_size=size).hexdigest()

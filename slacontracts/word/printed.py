@@ -36,7 +36,7 @@ _PASSED_OVER: Final = frozenset(
     {w("pPr"), w("rPr"), w("del"), w("moveFrom"), w("p"), _FALLBACK}
 )
 _OURS: Final = ("_c_", "_h_")
-_NUMBERED: Final = tuple("0123456789٠١٢٣٤٥٦٧٨٩")
+NUMBERED: Final = tuple("0123456789٠١٢٣٤٥٦٧٨٩")
 _FURNITURE: Final = {w("hdr"): "header", w("ftr"): "footer"}
 _NOTES: Final = {w("footnotes"): "footnotes", w("endnotes"): "endnotes"}
 
@@ -88,11 +88,11 @@ def _of_body(file: WordFile) -> Iterator[Printed]:
         text = _text(one.paragraph, fields)
         if one.is_heading and text.strip():
             heading = text.strip()
-            is_schedule = bool(one.clause) and not one.clause.startswith(_NUMBERED)
+            is_schedule = bool(one.clause) and not one.clause.startswith(NUMBERED)
             schedule = one.clause if is_schedule else ""
         yield Printed(
             "body",
-            _place(one.clause, schedule, heading),
+            place_said(one.clause, schedule, heading),
             one.printed,
             text,
             next(one.paragraph.iterancestors(w("tc")), None) is not None,
@@ -109,7 +109,7 @@ def _of_story(root: Any, story: str) -> Iterator[Printed]:
             yield Printed(story, f"the {story}", "", _text(paragraph, fields))
 
 
-def _place(label: str, schedule: str, heading: str) -> str:
+def place_said(label: str, schedule: str, heading: str) -> str:
     """Return where a paragraph stands, as a person would say it."""
     if schedule:
         return schedule if label == schedule else f"{schedule}, paragraph {label}"

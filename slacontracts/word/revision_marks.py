@@ -240,9 +240,9 @@ class _Ranges:
 
 
 def _name_grid_changes(marks: list[Mark]) -> None:
-    """Give a changed grid, which names nobody, to who changed its table first."""
+    """Give a changed grid, which names nobody, to who changed its cells, or table."""
     by_table: dict[Any, Mark] = {}
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: mark.role != "cell"):
         if mark.author:
             table = next(mark.element.iterancestors(w("tbl")), None)
             by_table.setdefault(table, mark)

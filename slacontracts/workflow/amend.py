@@ -1,47 +1,68 @@
 """A signed agreement, a day and a reason in; its next amendment, opened, out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from slacontracts.deadlines.states import standing
 from slacontracts.errors import SourceError
 from slacontracts.model.agreement import EVENTS
 from slacontracts.model.scalars import read_day
-from slacontracts.model.signing import Signing, said_of
+from slacontracts.model.signing import Signing
+from slacontracts.source.addresses import address_fault
 from slacontracts.source.write import remove_value, set_value
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import is_blank
+from slacontracts.workflow.amendment_day import tell_of_day
 from slacontracts.workflow.as_signed import (
+    altered_at,
     is_last_signed,
+    not_as_signed,
     recorded_signings,
     require_not_signed_since,
 )
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.draft import compose_draft
+from slacontracts.workflow.draft import Draft, compose_draft
 from slacontracts.workflow.edit import Edited, write_if_sound
 from slacontracts.workflow.instrument import require_header
-from slacontracts.workflow.registered import filed_of, life_in
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 from slacontracts.workflow.shelf import Shelf
-from slacontracts.workflow.turns import in_turn
+
+_KEEPS: Final = "an agreement keeps its template and kind"
+_FIXED: Final = {
+    "/id": "the id of an agreement stays as it is",
+    "/template": _KEEPS,
+    "/kind": _KEEPS,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The amendment that was opened: its number, and what the agreement has now."""
+    """The amendment that was opened: its number, and what the agreement has now.
+
+    included: where the agreement had been changed before, which is now part of it.
+    """
 
     number: int
     edited: Edited
+    included: tuple[str, ...] = ()
 
 
-@in_turn("amend")
+@one_at_a_time("amend")
 def open_next_amendment(
-    desk: Desk, agreement_id: str, effective: str, reason: str = ""
+    desk: Desk,
+    agreement_id: str,
+    effective: str,
+    reason: str = "",
+    *,
+    include_changes: bool = False,
 ) -> Opened:
     """Open the next amendment of a signed agreement.
 
-    effective: a day, last-signature or conditions-met. Raises SourceError where
-    nothing is signed, an amendment is open already, or the day cannot be.
+    effective: a day, last-signature or conditions-met. include_changes: what was
+    changed since the signature, and nobody agreed to, becomes part of it. Raises
+    SourceError where there is such a change and it does not, nothing is signed, an
+    amendment is open already, or the day cannot be.
     """
     place = desk.workspace.agreement(agreement_id)
     signings = recorded_signings(desk, place)
@@ -50,10 +71,15 @@ def open_next_amendment(
     if draft.source is None:
         raise SourceError(f"{place.file} cannot be read", draft.findings)
     text = desk.workspace.read(place.file).decode("utf-8-sig")
+    included: tuple[str, ...] = ()
     if is_last_signed(desk, place, text, signings):
         text = remove_value(text, "/amendment")[0]  # closing it was interrupted
     else:
         require_none_open(place, draft.source.data, signings)
+        included = altered_at(desk, place, signings, draft.source.data)
+        if included and not include_changes:
+            raise SourceError(_altered(place, included))
+        _require_settable(draft, included)
     require_possible(desk, place, effective, reason, signings)
     header: dict[str, Any] = {
         "number": str(len(signings)),
@@ -62,38 +88,30 @@ def open_next_amendment(
     if not is_blank(reason):
         header["reason"] = reason.strip()
     edited = write_if_sound(shelf, draft, set_value(text, "/amendment", header))
-    _warn_of_overtaking(desk, effective, signings)
-    _warn_of_end(desk, place, effective)
-    return Opened(len(signings), edited)
+    tell_of_day(desk, place, effective, signings)
+    return Opened(len(signings), edited, included)
 
 
-def _warn_of_overtaking(
-    desk: Desk, effective: str, signings: tuple[Signing, ...]
-) -> None:
-    """Tell of signed amendments that take effect only after the one that is opened."""
-    day = desk.today if effective in EVENTS else read_day(effective)
-    for one in signings[1:]:
-        if day is not None and (one.effective_on is None or one.effective_on > day):
-            since = one.effective_on or "the day on which its conditions are met"
-            desk.warn(
-                f"{said_of(one.as_)} takes effect only on {since}; an entry or clause "
-                "that both change would bring its text into force earlier, so let "
-                "this amendment take effect on that day or later, if you can"
-            )
+def _require_settable(draft: Draft, paths: Sequence[str]) -> None:
+    """Refuse what was changed by hand where no command would have changed it."""
+    file = draft.place.file
+    for path in paths:
+        fault = _FIXED.get(path)
+        if fault is not None:
+            fault = f"{path}: {fault}"
+        elif draft.library is not None:
+            fault = address_fault(path, draft.library.library.values)
+        if fault is not None:
+            raise SourceError(f"{file}: {fault}; take that back. Nothing was written")
+    if paths and draft.library is None:
+        raise SourceError(f"{draft.place.id} cannot be amended yet", draft.findings)
 
 
-def _warn_of_end(desk: Desk, place: AgreementPlace, effective: str) -> None:
-    """Tell where the agreement will have ended when the amendment takes effect."""
-    life = life_in([one.record for one in filed_of(desk, place)])
-    day = desk.today if effective in EVENTS else read_day(effective)
-    if life is None or day is None:
-        return
-    last = standing(life, desk.today or day).last
-    if last is not None and last[0] < day:
-        desk.warn(
-            f"{place.id} ends on {last[0]} as it stands, before the amendment takes "
-            f"effect on {day}; name an earlier day, if the agreement is to go on"
-        )
+def _altered(place: AgreementPlace, paths: Sequence[str]) -> str:
+    return (
+        f"{not_as_signed(place, paths)}; take it back, or make it part of the "
+        f"amendment: slacontracts amend {place.id} --effective DATE --include-changes"
+    )
 
 
 def require_none_open(

@@ -243,10 +243,22 @@ def require_as_signed(desk: Desk, place: AgreementPlace, data: Any) -> None:
     signings = signings_of(desk, place)
     paths = altered_at(desk, place, signings, data) if signings else ()
     if paths:
-        more = len(paths) - _MOST_NAMED
-        named = ", ".join(paths[:_MOST_NAMED]) + (f" and {more} more" * (more > 0))
         raise SourceError(
             f"{place.id} is signed, and without the amendment it would still say "
-            f"something else at {named}; take that back in the same command. Nothing "
-            "was written"
+            f"something else at {named_paths(paths)}; take that back in the same "
+            "command. Nothing was written"
         )
+
+
+def not_as_signed(place: AgreementPlace, paths: Sequence[str]) -> str:
+    """Return that an agreement says what nobody agreed to. paths: where."""
+    return (
+        f"{place.file} was changed since {place.id} was signed, and nobody agreed to "
+        f"what it says at {named_paths(paths)} (see slacontracts compare {place.id})"
+    )
+
+
+def named_paths(paths: Sequence[str]) -> str:
+    """Return addresses in a line: the first few, and how many more."""
+    more = len(paths) - _MOST_NAMED
+    return ", ".join(paths[:_MOST_NAMED]) + (f" and {more} more" * (more > 0))

@@ -60,5 +60,5 @@ def _went_on(
     return (
         f"{place.file} was changed since that text was signed, and what it says now is "
         "not agreed; take it back, or open an amendment for it: slacontracts amend "
-        f'{place.id} --effective DATE --reason "Why"',
+        f'{place.id} --effective DATE --reason "Why" --include-changes',
     )

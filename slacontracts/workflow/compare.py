@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from slacontracts.compare.documents import compare
 from slacontracts.errors import SourceError
 from slacontracts.render.comparison_report import Report, Version
+from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.hand_over import Format as Rendering
 from slacontracts.workflow.hand_over import hand_over
 from slacontracts.workflow.reference import WORKING, Reference, read_reference
@@ -17,6 +18,8 @@ from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.versions import Stated, composed_at, usual_base
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from slacontracts.checks.facts import Facts
     from slacontracts.workflow.desk import Desk
 
@@ -98,8 +101,14 @@ def _report(desk: Desk, old: Stated, new: Stated) -> Report:
         new=Version(new.name, after.language),
         comparison=compare(old.document, new.document),
         values=compare_data(before.agreement, after.agreement, rules),
-        impacts=impact(_facts(desk, old), _facts(desk, new)),
+        impacts=impact(_facts(desk, old), _facts(desk, new), _recorded(desk, new)),
     )
+
+
+def _recorded(desk: Desk, stated: Stated) -> dict[int, date]:
+    """Return when each text that was signed takes effect, as far as that is known."""
+    found = ((one.number, one.effective_on) for one in signings_of(desk, stated.place))
+    return {number: day for number, day in found if day is not None}
 
 
 def _facts(desk: Desk, stated: Stated) -> Facts:

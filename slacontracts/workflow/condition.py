@@ -14,33 +14,44 @@ from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import nearest
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.filing import (
+    correction_of,
     file_record,
     new_record,
     notes_of_overtaking,
     registered_place,
 )
+from slacontracts.workflow.granting import Grant
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 from slacontracts.workflow.paper import HandedIn, require_new, stored_path
-from slacontracts.workflow.registered import filed_of, life_in, signings_in
-from slacontracts.workflow.turns import in_turn
+from slacontracts.workflow.registered import (
+    conditions_in,
+    filed_of,
+    life_in,
+    signings_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """What a registrar says of a condition. key: amendment-1/permit of an amendment."""
+    """What a registrar says of a condition. key: amendment-1/permit of an amendment.
+
+    correction: why, and by whose word, what was recorded of it before is put right.
+    """
 
     key: str
     on: date
     evidence: HandedIn
+    correction: Grant | None = None
 
 
-@in_turn("condition")
+@one_at_a_time("condition")
 def record_condition(
     desk: Desk, agreement_id: str, met: Met, when: datetime
 ) -> tuple[Filed, tuple[str, ...]]:
     """Record that a condition was met; return the record, and which are still open.
 
     Raises NotFoundError for a condition that no signed text has, SourceError for a day
-    that is to come, or a condition that was met before.
+    that is to come, or, unless it is a correction, a condition that was met before.
     """
     place = registered_place(desk, agreement_id)
     records = [one.record for one in filed_of(desk, place)]
@@ -52,11 +63,12 @@ def record_condition(
         )
     as_, condition = _found(life, met.key)
     known = life.conditions_met.get(met.key) or condition.met_on
-    if known is not None:
+    if known is not None and met.correction is None:
         raise SourceError(
             f'it is registered already that the condition "{met.key}" was met on '
             f"{known}"
         )
+    corrected = _corrected(records, met.key) if met.correction else None
     if met.on > when.date():
         raise SourceError(
             f"{met.on} is still to come; record the condition once it is met"
@@ -65,11 +77,52 @@ def record_condition(
     entry = ConditionMet(
         key=condition.key, on=met.on, evidence=stored_path(1, met.evidence.name)
     )
-    record = new_record(desk, place, "condition-met", when, as_=as_, condition=entry)
+    why = correction_of(desk, met.correction, corrected, _said(corrected))
+    record = new_record(
+        desk, place, "condition-met", when, as_=as_, condition=entry, **why
+    )
     filed = file_record(desk, record, {entry.evidence: met.evidence.data})
     if any(met.key in text.awaited for text in life.binding):
         _tell_effect(desk, place, as_, [*records, filed.record])
     return filed, tuple(_open(life, met.key))
+
+
+@one_at_a_time("condition")
+def void_condition(
+    desk: Desk, agreement_id: str, key: str, correction: Grant, when: datetime
+) -> Filed:
+    """Record that a condition was not met, although an earlier record says so.
+
+    Raises SourceError where no record says so.
+    """
+    place = registered_place(desk, agreement_id)
+    corrected = _corrected([one.record for one in filed_of(desk, place)], key)
+    assert corrected.condition is not None
+    entry = corrected.condition.model_copy(update={"is_void": True})
+    why = correction_of(desk, correction, corrected, _said(corrected))
+    record = new_record(
+        *(desk, place, "condition-met", when),
+        as_=corrected.as_,
+        condition=entry,
+        **why,
+    )
+    return file_record(desk, record, {})
+
+
+def _corrected(records: Sequence[Record], key: str) -> Record:
+    """Return the record of a condition that counts, to be put right."""
+    found = conditions_in(records).get(key)
+    if found is None:
+        raise SourceError(
+            f'there is nothing to correct: no record says that the condition "{key}" '
+            "was met; record it without --correct"
+        )
+    return found
+
+
+def _said(record: Record | None) -> str:
+    on = record.condition.on if record and record.condition else ""
+    return f"that the condition was met on {on}"
 
 
 def _tell_effect(

@@ -20,6 +20,7 @@ from slacontracts.workflow.as_signed import (
     signings_of,
 )
 from slacontracts.workflow.differing_paper import tell_of_paper
+from slacontracts.workflow.ended import case_on, ended_in, seen_on, services_ended
 from slacontracts.workflow.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class InForce:
 def in_force(
     shelf: Shelf, place: AgreementPlace, at: date, known: date | None = None
 ) -> InForce:
-    """Return the text in force on a day.
+    """Return the text in force on a day, or after the end, on the last one.
 
     known: only what was signed by this day counts; without it, all that was signed.
     Raises NotFoundError for a day before the agreement takes effect.
@@ -68,6 +69,9 @@ def in_force(
     signings = signings_of(shelf.desk, place)
     known = known or date.max
     _require_in_force(place, signings, at, known)
+    case = case_on(shelf.desk, place, at, known)
+    ended = ended_in(case)
+    at = at if ended is None else ended.last
     from slacontracts.compare.conformed import Amendment, conformed
     from slacontracts.compare.operations import operations
 
@@ -88,7 +92,14 @@ def in_force(
     agreement = saved.composed.composition.agreement
     inner = replace(copy.document.document, agreement=agreement)
     document = replace(copy.document, document=inner)
-    copy = replace(copy, document=document, differing=differing)
+    copy = replace(
+        copy,
+        document=document,
+        differing=differing,
+        ended=ended,
+        services_ended=services_ended(case),
+        seen=seen_on(shelf.desk, known),
+    )
     return InForce(copy, saved, counting[-1])
 
 

@@ -59,7 +59,9 @@ def read_short_form(shelf: Shelf, place: AgreementPlace) -> Draft:
 def _checked(shelf: Shelf, draft: Draft) -> Draft:
     if draft.composed is None or draft.library is None:
         return draft
-    from slacontracts import checks  # renderings of drafts start faster without
+    # Renderings of drafts start faster without these.
+    from slacontracts import checks
+    from slacontracts.workflow.proofs import unproven_approvals
 
     desk = shelf.desk
     composed, library = draft.composed, draft.library.library
@@ -70,6 +72,9 @@ def _checked(shelf: Shelf, draft: Draft) -> Draft:
         house_styles=frozenset(draft.library.house_styles),
         house_styles_of_workspace=house_styles_of(desk.workspace),
         before_amendment=_before_amendment(shelf, draft),
+        unproven=unproven_approvals(
+            desk, draft.place, composed.composition.agreement.approvals
+        ),
     )
     found: tuple[Finding, ...]
     try:

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from slacontracts.compose.levels import TAKEN_WHOLE, template_defaults
 from slacontracts.errors import NotFoundError, SourceError
-from slacontracts.model.clause import Language
 from slacontracts.model.finding import Finding, Severity
 from slacontracts.model.library import Library
 from slacontracts.model.paths import join_path, look_up, split_path
@@ -20,26 +19,30 @@ from slacontracts.source.write import (
     NEW_ITEM,
     Raw,
     remove_value,
-    set_override,
     set_value,
 )
 from slacontracts.source.yaml_emit import emit_flow
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.workspace import AgreementPlace
-from slacontracts.text import is_blank, nearest
+from slacontracts.text import is_blank
+from slacontracts.workflow.amendment_day import effect_of, tell_of_day
 from slacontracts.workflow.answers import (
     all_meant,
     group_meant,
     unclear,
 )
-from slacontracts.workflow.as_signed import require_as_signed, require_open
+from slacontracts.workflow.as_signed import (
+    recorded_signings,
+    require_as_signed,
+    require_open,
+)
+from slacontracts.workflow.consent import require_none_by_hand
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import Draft, compose_draft, read_draft
 from slacontracts.workflow.internal_fault import INTERNAL_FAULT
-from slacontracts.workflow.listing import clause_of
+from slacontracts.workflow.one_at_a_time import one_at_a_time
+from slacontracts.workflow.partly_signed import tell_of_signature
 from slacontracts.workflow.shelf import Shelf
-from slacontracts.workflow.turns import in_turn
-from slacontracts.workflow.wording import require_readable
 
 MOST_LINES: Final = 5  # of findings, where the rest is counted
 WHOLE_SERVICE: Final = (
@@ -63,7 +66,7 @@ class Edited:
     removed: tuple[tuple[str, str], ...] = ()
 
 
-@in_turn("set")
+@one_at_a_time("set")
 def set_values(
     desk: Desk, agreement_id: str, changes: Sequence[tuple[str, str]]
 ) -> Edited:
@@ -75,23 +78,24 @@ def set_values(
     """
     shelf = Shelf(desk)
     place = desk.workspace.agreement(agreement_id)
-    draft = _readable(compose_draft(shelf, place))
+    draft = readable(compose_draft(shelf, place))
     if draft.library is None or draft.source is None:
         raise SourceError(f"{agreement_id} cannot be edited yet", draft.findings)
     require_open(desk, place, draft.source.data)
+    require_none_by_hand(desk, agreement_id, changes)
     library = draft.library.library
-    text = _text(desk, place)
+    text = text_of(desk, place)
     removed: list[tuple[str, str]] = []
     for path, value in changes:
         _require_address(path, library)
         if not is_blank(value):
-            for at, meant in _meant(path, value, library).items():
+            for at, meant in meant_by(path, value, library).items():
                 text = with_value(text, at, meant, library)
         else:
             text, was = _without_value(text, path, library)
             removed.append((path, was))
     if any(path == "/amendment" for path, _ in removed):
-        require_as_signed(desk, place, _data(text))
+        require_as_signed(desk, place, data_of(text))
     if any(path in _KEEPS for path, _ in changes):
         _require_same_agreement(shelf, draft, text)
     try:
@@ -100,10 +104,13 @@ def set_values(
         if not any(path.startswith(_NEW_SERVICE) for path, _ in changes):
             raise
         raise SourceError(f"{error}\n  {WHOLE_SERVICE}", error.findings) from error
+    effective = effect_of(data_of(text))
+    if effective is not None and effective != effect_of(draft.source.data):
+        tell_of_day(desk, place, effective, recorded_signings(desk, place))
     return replace(edited, removed=tuple(removed))
 
 
-def _meant(path: str, value: str, library: Library) -> dict[str, Raw]:
+def meant_by(path: str, value: str, library: Library) -> dict[str, Raw]:
     """Return what a text that a person typed sets, by address."""
     rules = library.values
     rule = rule_at(path, rules)
@@ -175,7 +182,7 @@ def with_value(text: str, path: str, value: Raw, library: Library) -> str:
 
 
 def _with_list(text: str, path: str, library: Library) -> str:
-    data = _data(text)
+    data = data_of(text)
     template = data.get("template")
     if isinstance(template, str):
         defaults = template_defaults(template, library)
@@ -187,7 +194,7 @@ def _with_list(text: str, path: str, library: Library) -> str:
 
 def _require_list(text: str, path: str, library: Library) -> None:
     """Refuse an item by its key where there is no list that could have it."""
-    data, steps = _data(text), split_path(path)
+    data, steps = data_of(text), split_path(path)
     for at, step in enumerate(steps[1:], 1):
         above = join_path(steps[:at])
         is_first = step in ("0", NEW_ITEM) or not is_list_at(above, library.values)
@@ -207,7 +214,8 @@ def _stands(data: Mapping[str, Any], path: str) -> bool:
         return False
 
 
-def _data(text: str) -> dict[str, Any]:
+def data_of(text: str) -> dict[str, Any]:
+    """Return what the file of an agreement says."""
     source, findings = read_yaml(text, "agreement.yaml")
     if source is None:
         raise SourceError("the agreement cannot be read", findings)
@@ -239,6 +247,14 @@ def list_to_copy(
 
 def write_if_sound(shelf: Shelf, before: Draft, text: str) -> Edited:
     """Write an edited source, unless it brings an error that was not there before."""
+    result = edited(shelf, before, text)
+    shelf.desk.workspace.write(before.place.file, text.encode())
+    tell_of_signature(shelf.desk, before.place)
+    return result
+
+
+def edited(shelf: Shelf, before: Draft, text: str) -> Edited:
+    """Return what an edited source would bring; refuse what cannot be composed."""
     data = text.encode()
     after = compose_draft(shelf, before.place, data)
     new = new_errors(before, after)
@@ -252,7 +268,6 @@ def write_if_sound(shelf: Shelf, before: Draft, text: str) -> Edited:
                 ["nothing was written, because it would be wrong:", *reasons(new)]
             )
         )
-    shelf.desk.workspace.write(before.place.file, data)
     return Edited(checked.findings, tuple(brought))
 
 
@@ -286,76 +301,8 @@ def reasons(findings: Sequence[Finding]) -> list[str]:
     return [*lines[:MOST_LINES], f"and {more} more"] if more > 1 else lines
 
 
-def use_position(desk: Desk, agreement_id: str, clause: str, position: str) -> Edited:
-    """Use another position of a clause's wording in one agreement."""
-    return _override(desk, agreement_id, clause, lambda _: {"position": position})
-
-
-def omit_clause(desk: Desk, agreement_id: str, clause: str) -> Edited:
-    """Leave a clause out of one agreement."""
-    return _override(desk, agreement_id, clause, lambda _: "omit")
-
-
-def use_text(
-    desk: Desk, agreement_id: str, clause: str, text: str, language: Language
-) -> Edited:
-    """Use negotiated wording for a clause, in one language."""
-    if is_blank(text):
-        raise SourceError("the wording is empty; to leave the clause out, say --omit")
-
-    def override(present: Any) -> dict[str, Any]:
-        texts = present.get("text") if isinstance(present, dict) else None
-        others = texts if isinstance(texts, dict) else {}
-        return {"text": {**others, language: text.strip("\n") + "\n"}}
-
-    shelf = Shelf(desk)
-    draft = compose_draft(shelf, desk.workspace.agreement(agreement_id))
-    if draft.library is not None:
-        require_readable(text, draft.library.library)
-    return _override(desk, agreement_id, clause, override)
-
-
-def use_template(desk: Desk, agreement_id: str, clause: str) -> Edited:
-    """Go back to the template's wording of a clause."""
-    return _override(desk, agreement_id, clause, lambda _: None)
-
-
-@in_turn("use")
-def _override(desk: Desk, agreement_id: str, clause: str, override: Any) -> Edited:
-    shelf = Shelf(desk)
-    place = desk.workspace.agreement(agreement_id)
-    draft = _readable(compose_draft(shelf, place))
-    if draft.library is None or draft.source is None:
-        raise SourceError(f"{agreement_id} cannot be edited yet", draft.findings)
-    require_open(desk, place, draft.source.data)
-    clause_of(draft.library.library, clause)
-    negotiated = draft.source.data.get("clauses") or {}
-    new = override(negotiated.get(clause))
-    if new in (None, "omit"):  # a position or wording may bring a clause in
-        _require_in_outline(draft, clause, negotiated)
-    text = _text(desk, place)
-    if new is None:
-        kept = {key: value for key, value in negotiated.items() if key != clause}
-        text = set_value(text, "/clauses", kept or None)
-    else:
-        text = set_override(text, clause, new)
-    return write_if_sound(shelf, draft, text)
-
-
-def _require_in_outline(draft: Draft, clause: str, negotiated: Any) -> None:
-    if draft.composed is None or clause in negotiated:
-        return
-    keys = [entry.key for entry in draft.composed.composition.outline]
-    if clause not in keys:
-        hint = nearest(clause, keys)
-        raise NotFoundError(
-            f'{draft.place.id} has no clause "{clause}"; '
-            + (f'did you mean "{hint}"? ' if hint else "")
-            + f"see slacontracts outline {draft.place.id}"
-        )
-
-
-def _readable(draft: Draft) -> Draft:
+def readable(draft: Draft) -> Draft:
+    """Return a draft whose source can be read; refuse another."""
     if draft.source is None:
         raise SourceError(
             f"{draft.place.file} cannot be read; mend the places above first",
@@ -364,5 +311,6 @@ def _readable(draft: Draft) -> Draft:
     return draft
 
 
-def _text(desk: Desk, place: AgreementPlace) -> str:
+def text_of(desk: Desk, place: AgreementPlace) -> str:
+    """Return what the file of an agreement says."""
     return desk.workspace.read(place.file).decode("utf-8-sig")

@@ -20,14 +20,7 @@ from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.contents import file_at, unsaved_files
 from slacontracts.store.git import current_version, missing_versions
 from slacontracts.store.mending import mend
-from slacontracts.store.merging import (
-    Merge,
-    Side,
-    carry_out,
-    plan_merge,
-    unit_of,
-    unready,
-)
+from slacontracts.store.merging import Merge, Side, carry_out, plan_merge, unready
 from slacontracts.store.register import read_filed, register_tip
 from slacontracts.store.remote import (
     NAME,
@@ -52,6 +45,7 @@ from slacontracts.store.renumbering import (
     seen_tip,
 )
 from slacontracts.store.ssh import signer
+from slacontracts.store.units import unit_of
 from slacontracts.store.versions import (
     Version,
     branch_in_hand,
@@ -61,8 +55,9 @@ from slacontracts.store.versions import (
 )
 from slacontracts.store.workspace import AGREEMENT_FILE, LIBRARY_FOLDERS
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.joined_turns import join_turns
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 from slacontracts.workflow.registry import open_index
-from slacontracts.workflow.turns import in_turn
 
 REGISTER: Final = "register"
 _MESSAGE: Final = "What others saved, taken over"
@@ -87,7 +82,8 @@ class Pulled:
     """What was taken over.
 
     taken: units of drafts and library, by the name people use. kept: those that stay
-    as they are here, because somebody decided so. notes: what a person should know.
+    as they are here, because somebody decided so. joined: agreements to whose
+    negotiation both sides added turns. notes: what a person should know.
     """
 
     place: str
@@ -95,6 +91,7 @@ class Pulled:
     register: Joined = NOTHING_JOINED
     taken: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -110,20 +107,27 @@ class Pushed:
     notes: tuple[str, ...] = ()
 
 
-@in_turn("pull")
+@one_at_a_time("pull")
 def pull_workspace(
-    desk: Desk, place: str | None, decisions: Mapping[str, Side], when: datetime
+    desk: Desk,
+    place: str | None,
+    decisions: Mapping[str, Side],
+    when: datetime,
+    *,
+    is_mended: bool = False,
 ) -> Pulled:
     """Take over what others registered and saved.
 
     place: where from, the first time. decisions: by agreement or file, whose text
-    counts where both changed one. Raises OutsideError, and changes nothing, where the
-    other side's register is not sound, or a change that was not saved would be lost.
+    counts where both changed one. is_mended: count each part that the other side has,
+    and put right what is damaged here. Raises OutsideError, and changes nothing, where
+    the other side's register is not sound, or a change that was not saved would be
+    lost.
     """
     root = desk.workspace.root
     remote = _remote(root, place, "pull --from")
     branch = _branch(root)
-    notes = [*mend(remote, (branch, REGISTER))]
+    notes = [*mend(remote, (branch, REGISTER), is_thorough=is_mended)]
     found = fetch(remote, (branch, REGISTER))
     theirs = read_theirs(root, found.get(REGISTER))
     merge = _plan(desk, found.get(branch), decisions, theirs)
@@ -147,6 +151,7 @@ def pull_workspace(
         pulled,
         taken=tuple(spoken(unit) for unit in merge.taken),
         kept=tuple(name for name, side in decisions.items() if side == "mine"),
+        joined=tuple(spoken(unit) for unit in merge.joined),
     )
 
 
@@ -192,13 +197,13 @@ def _plan(
             "nothing is saved here yet, so there is nothing to put the other side's "
             "versions to; start from a copy of that workspace: git clone ADDRESS"
         )
-    merge = plan_merge(root, ours, tip, {}) if tip is not None else None
+    merge = plan_merge(root, ours, tip, {}, join_turns) if tip is not None else None
     decided = _decided(merge.undecided if merge else (), decisions)
     if merge is None or tip is None:
         return None
     for unit, side in decided.items():
         _require_signed_side(desk, merge, theirs, unit, side)
-    merge = plan_merge(root, ours, tip, decided) if decided else merge
+    merge = plan_merge(root, ours, tip, decided, join_turns) if decided else merge
     assert merge is not None
     if not merge.undecided:
         _require_saved(desk, merge)
@@ -315,7 +320,7 @@ def _same_ids(desk: Desk) -> list[str]:
     ]
 
 
-@in_turn("push")
+@one_at_a_time("push")
 def push_workspace(desk: Desk, place: str | None) -> Pushed:
     """Send what was registered and saved here to the place that is shared with others.
 

@@ -79,14 +79,20 @@ class ToSign:
         Where an exception is made of a value that is missing, there can be none; then
         that is the draft, which shows what is open.
         """
-        composed = replace(self.composed, numbered=self.paper)
-        version = f"{self.draft}"
         try:
-            return document_bytes(self.shelf, self.library, composed, _WORD, version)
+            return self.rendered(_WORD)
         except ChecksFailedError:
             if not self.failures:
                 raise
-        return document_bytes(self.shelf, self.library, composed, _DRAFT, version)
+        return self._rendered(_DRAFT)
+
+    def rendered(self, wanted: Wanted) -> bytes:
+        """Return what the parties sign, to be signed, in the format that is wanted."""
+        return self._rendered(replace(wanted, is_execution=True))
+
+    def _rendered(self, wanted: Wanted) -> bytes:
+        paper = replace(self.composed, numbered=self.paper)
+        return document_bytes(self.shelf, self.library, paper, wanted, f"{self.draft}")
 
 
 def text_to_sign(

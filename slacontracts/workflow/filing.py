@@ -1,19 +1,27 @@
 """An act that is to be filed in; its record in the register, for good, out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from slacontracts import __version__
-from slacontracts.errors import NotFoundError, OutsideError, SlaContractsError
-from slacontracts.model.record import Act, Record
+from slacontracts.errors import (
+    NotFoundError,
+    OutsideError,
+    SlaContractsError,
+    SourceError,
+)
+from slacontracts.model.record import Act, Record, act_digest
 from slacontracts.model.signing import Signing, said_of
 from slacontracts.store.register import Filed, append, read_filed
 from slacontracts.store.ssh import signer
 from slacontracts.store.versions import known_author
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.granting import Grant, exception_of, require_role
 from slacontracts.workflow.overtaking import after_signing
+from slacontracts.workflow.paper import HandedIn, registered_already
+from slacontracts.workflow.registered import conditions_in, endings_in
 from slacontracts.workflow.registry import open_index
 from slacontracts.workflow.shelf import Shelf
 
@@ -76,6 +84,69 @@ def records_named(desk: Desk, agreement_id: str) -> tuple[Record, ...]:
         filed = read_filed(desk.workspace.root)
         return tuple(
             one.record for one in filed if one.record.agreement == agreement_id
+        )
+
+
+def correction_of(
+    desk: Desk, correction: Grant | None, corrected: Record | None, said: str
+) -> dict[str, Any]:
+    """Return the fields of a record that says why it puts an earlier one right.
+
+    said: what the earlier one says, such as "that it ends on 2027-06-30".
+    """
+    if correction is None or corrected is None:
+        return {}
+    for told in require_role(desk, correction):
+        desk.warn(told)
+    before = f"record {corrected.sequence} says {said}"
+    return {
+        "correction": correction.reason,
+        "corrects": act_digest(corrected),
+        "exception": exception_of(None, correction, (before,)),
+    }
+
+
+def filed_elsewhere(
+    desk: Desk, agreement_id: str, files: Sequence[HandedIn]
+) -> Iterator[str]:
+    """Yield a line for each file that is registered for another agreement."""
+    for file in files:
+        others = (
+            one
+            for one in _records_with(desk, file.digest)
+            if one.agreement != agreement_id and _counts(desk, one)
+        )
+        if (known := next(others, None)) is not None:
+            yield registered_already(file, known)
+
+
+def _counts(desk: Desk, record: Record) -> bool:
+    """Tell whether a record was not put right since; of a text that was signed, yes."""
+    if record.ending is None and record.condition is None:
+        return True
+    records = records_named(desk, record.agreement)
+    counting = (*endings_in(records), *conditions_in(records).values())
+    return record.sequence in {one.sequence for one in counting}
+
+
+def _records_with(desk: Desk, digest: str) -> Sequence[Record]:
+    try:
+        with open_index(desk) as index:
+            return index.records_with(digest)
+    except OutsideError:
+        filed = read_filed(desk.workspace.root)
+        return [one.record for one in filed if digest in one.record.contents.values()]
+
+
+def require_granted(lines: Sequence[str], grant: Grant | None, otherwise: str) -> None:
+    """Refuse what stands against a filing, unless an exception is made of it.
+
+    otherwise: in which case one may be, such as "it ends SLA-1 too".
+    """
+    if lines and grant is None:
+        raise SourceError(
+            f"{'; '.join(lines)}; nothing was registered. If {otherwise}: "
+            '--exception "Why" --by ROLE'
         )
 
 

@@ -11,9 +11,8 @@ from typing import Final, Literal, TypeAlias, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from slacontracts.errors import OutsideError, SourceError
-from slacontracts.render.docx_properties import IDENTITY_PROPERTY
 from slacontracts.store.workspace import write_file
-from slacontracts.word.names import CUSTOM_PART
+from slacontracts.word.names import CUSTOM_PART, IDENTITY_PROPERTY
 
 Format: TypeAlias = Literal["docx", "html", "text", "pdf"]
 AnyFormat = TypeVar("AnyFormat", bound=str)

@@ -18,10 +18,10 @@ from slacontracts.store.versions import (
 )
 from slacontracts.store.workspace import LIBRARY_FOLDERS, SETTINGS_FILE
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 from slacontracts.workflow.save import checked_message
 from slacontracts.workflow.schemas import write_schemas
 from slacontracts.workflow.shelf import is_house_style
-from slacontracts.workflow.turns import in_turn
 
 _SHORTEST_ID = 7
 # What belongs to no agreement is saved with the library.
@@ -53,7 +53,7 @@ class LibrarySaved:
     notes: tuple[str, ...] = ()
 
 
-@in_turn("library save")
+@one_at_a_time("library save")
 def save_library(desk: Desk, message: str, when: datetime) -> LibrarySaved:
     """Save clauses, templates and settings as the library's next version.
 

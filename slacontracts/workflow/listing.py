@@ -1,10 +1,10 @@
 """A desk in; what there is in the workspace (agreements, clauses, templates) out."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
-from typing import Final, get_args
+from typing import Final, TypeAlias, get_args
 
 from slacontracts.compose.outline import OutlineEntry, build_outline
 from slacontracts.errors import NotFoundError, SlaContractsError, SourceError
@@ -12,6 +12,7 @@ from slacontracts.model.agreement import Agreement
 from slacontracts.model.clause import Language, LibraryClause, Part
 from slacontracts.model.finding import Finding
 from slacontracts.model.library import Library, TemplateSource
+from slacontracts.model.signing import Signing
 from slacontracts.model.source_file import SourceFile
 from slacontracts.model.template import LEVELS
 from slacontracts.source.agreement import read_head
@@ -19,13 +20,13 @@ from slacontracts.source.yaml_text import read_yaml
 from slacontracts.store.git import DraftNumber, draft_numbers
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.text import nearest
-from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.registered import REGISTER
+from slacontracts.workflow.registered import REGISTER, signings_by_agreement
 from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.states import state_of, why_unreadable
 from slacontracts.workflow.word_search import Passage, Text, passages_with
 
+_SigningsOf: TypeAlias = Callable[[AgreementPlace], tuple[Signing, ...]]
 PARTS: Final = tuple(part.value for part in Part)
 UNREADABLE: Final = "unreadable"
 _MOST_HINTS: Final = 4
@@ -56,13 +57,17 @@ def list_agreements(desk: Desk) -> tuple[Listed, ...]:
     """Return every agreement of the workspace, by customer and id."""
     places = desk.workspace.agreements()
     numbers = draft_numbers(desk.workspace, places)
-    shelf = Shelf(desk)
-    return tuple(_listed(shelf, place, numbers[place.folder]) for place in places)
+    shelf, signings_of = Shelf(desk), signings_by_agreement(desk)
+    return tuple(
+        _listed(shelf, place, numbers[place.folder], signings_of) for place in places
+    )
 
 
-def _listed(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> Listed:
+def _listed(
+    shelf: Shelf, place: AgreementPlace, number: DraftNumber, signings_of: _SigningsOf
+) -> Listed:
     kind, title, is_readable = "", "", False
-    source, state, findings = _state(shelf.desk, place)
+    source, state, findings = _state(shelf.desk, place, signings_of)
     try:
         head = read_head(source)[0] if source else None
         if source and head:
@@ -89,14 +94,14 @@ def _listed(shelf: Shelf, place: AgreementPlace, number: DraftNumber) -> Listed:
 
 
 def _state(
-    desk: Desk, place: AgreementPlace
+    desk: Desk, place: AgreementPlace, signings_of: _SigningsOf
 ) -> tuple[SourceFile | None, str, tuple[Finding, ...]]:
     """Return what the file says, the state of the agreement, and why it has none."""
     source, file = None, place.file
     try:
         source, findings = read_yaml(desk.workspace.read(file), file)
         file = REGISTER
-        signings = signings_of(desk, place)
+        signings = signings_of(place)
     except SlaContractsError as error:
         return source, UNREADABLE, why_unreadable(file, error)
     if source is None:

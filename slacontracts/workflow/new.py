@@ -9,6 +9,7 @@ from slacontracts.errors import OutsideError, SourceError
 from slacontracts.model.finding import Finding
 from slacontracts.model.settings import fill_id_scheme
 from slacontracts.store.lock import only_one
+from slacontracts.store.register_names import registered_as, registered_ids
 from slacontracts.store.workspace import (
     AgreementPlace,
     checked_id,
@@ -66,7 +67,18 @@ def new_agreement_id(intake: Intake, agreement_id: str | None, year: int) -> str
         raise SourceError(
             f"there is an agreement {new_id} already; choose another --id"
         )
-    return new_id
+    known = registered_as(intake.shelf.desk.workspace.root, new_id)
+    if known is None:
+        return new_id
+    if not known.is_drafted_here:
+        raise SourceError(
+            f"{new_id} is the id of paper that is registered (see slacontracts "
+            f"registry show {new_id}); choose another --id"
+        )
+    raise SourceError(
+        f"{new_id} is registered as signed, and its folder is gone; bring it back "
+        f"with slacontracts restore {new_id}, or choose another --id"
+    )
 
 
 def _write(desk: Desk, place: AgreementPlace, text: str) -> None:
@@ -114,7 +126,11 @@ def next_id(intake: Intake, year: int) -> str:
     pattern = re.compile(
         re.escape(filled("@" * 9)).replace("@" * 9, "([0-9]+)"), re.ASCII
     )
-    known = [place.id for place in desk.workspace.agreements()]
+    root = desk.workspace.root
+    known = [
+        *(place.id for place in desk.workspace.agreements()),
+        *registered_ids(root),
+    ]
     taken = [int(match[1]) for one in known if (match := pattern.fullmatch(one))]
     return filled(str(max(taken, default=0) + 1))
 

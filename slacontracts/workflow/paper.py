@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from slacontracts.compare.paper import PaperComparison, PaperDifference
 from slacontracts.errors import SlaContractsError, SourceError
 from slacontracts.model.record import Difference, Record, SignedFile
-from slacontracts.render.docx_properties import IDENTITY_PROPERTY, VERSION_PROPERTY
 from slacontracts.text import normalise
-from slacontracts.word.names import CUSTOM_PART
+from slacontracts.word.names import CUSTOM_PART, IDENTITY_PROPERTY, VERSION_PROPERTY
 
 if TYPE_CHECKING:
     from slacontracts.word.gate import WordFile
@@ -140,24 +139,34 @@ def stored_path(number: int, name: str) -> str:
 
 
 def require_new(files: Sequence[HandedIn], records: Sequence[Record]) -> None:
-    """Refuse an empty file, one that is handed in twice, or is registered already."""
+    """Refuse an empty file, one too big, twice handed in, or registered already."""
+    from slacontracts.store.paper_files import MOST_BYTES
+
     known = {digest: one for one in records for digest in _handed_in(one)}
     seen: dict[str, str] = {}
     for file in files:
         if not file.data:
             raise SourceError(f"{file.name} is empty; hand in the paper itself")
-        if file.digest in known:
-            record = known[file.digest]
+        if len(file.data) > MOST_BYTES:
             raise SourceError(
-                f"{file.name} is registered already, for {record.agreement} on "
-                f"{record.recorded_at:%Y-%m-%d} (record {record.sequence})"
+                f"{file.name} has more than {MOST_BYTES >> 20} MiB; save it smaller"
             )
+        if file.digest in known:
+            raise SourceError(registered_already(file, known[file.digest]))
         if file.digest in seen:
             raise SourceError(
                 f"{file.name} is the same file as {seen[file.digest]}; hand in each "
                 "counterpart once"
             )
         seen[file.digest] = file.name
+
+
+def registered_already(file: HandedIn, record: Record) -> str:
+    """Return a line that says with which record a file was filed."""
+    return (
+        f"{file.name} is registered already, for {record.agreement} on "
+        f"{record.recorded_at:%Y-%m-%d} (record {record.sequence})"
+    )
 
 
 def _handed_in(record: Record) -> Iterable[str]:
@@ -197,14 +206,10 @@ def _place(one: PaperDifference) -> str:
 def _compared(file: HandedIn, standard: Standard) -> tuple[_Tie, PaperComparison]:
     from slacontracts.compare.paper_docx import differences_in_word
     from slacontracts.compare.paper_pdf import differences_in_pdf
-    from slacontracts.store.paper_files import MOST_BYTES, is_pdf, read_pdf
+    from slacontracts.store.paper_files import is_pdf, read_pdf
     from slacontracts.word.gate import admit
     from slacontracts.word.printed import printed_paragraphs
 
-    if len(file.data) > MOST_BYTES:
-        raise SourceError(
-            f"{file.name} has more than {MOST_BYTES >> 20} MiB; save it smaller"
-        )
     execution = admit(standard.execution, "the execution version")
     if file.data.startswith(_ZIP):
         signed = admit(file.data, file.name)

@@ -21,12 +21,18 @@ from slacontracts.store.contents import file_at, unsaved_files
 from slacontracts.store.workspace import AgreementPlace, read_file
 from slacontracts.text import nearest
 from slacontracts.workflow.amend import require_none_open, require_possible
-from slacontracts.workflow.as_signed import recorded_signings, signings_of
+from slacontracts.workflow.amendment_day import effect_of, tell_of_day
+from slacontracts.workflow.as_signed import (
+    altered_at,
+    not_as_signed,
+    recorded_signings,
+    signings_of,
+)
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import compose_draft
 from slacontracts.workflow.edit import Edited, write_if_sound
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 from slacontracts.workflow.shelf import Shelf
-from slacontracts.workflow.turns import in_turn
 from slacontracts.workflow.versions import saved_draft
 
 Side: TypeAlias = Literal["mine", "theirs"]
@@ -55,7 +61,7 @@ class _Amended:
     base: Signing
 
 
-@in_turn("amend")
+@one_at_a_time("amend")
 def rebase_amendment(
     desk: Desk, agreement_id: str, source: str, decisions: Mapping[str, Side]
 ) -> Rebased:
@@ -82,6 +88,9 @@ def rebase_amendment(
     shelf = Shelf(desk)
     before = compose_draft(shelf, place, text.encode())
     edited = write_if_sound(shelf, before, edited_text)
+    effective = effect_of({"amendment": header})
+    if effective is not None:
+        tell_of_day(desk, place, effective, signings)
     kept = [one.path for one in differences if one not in taken]
     return Rebased(len(signings), tuple(one.path for one in taken), tuple(kept), edited)
 
@@ -104,6 +113,9 @@ def _present(desk: Desk, place: AgreementPlace, signings: tuple[Signing, ...]) -
     number = _number(source.data)
     if number is None or not signings or number >= len(signings):
         require_none_open(place, source.data, signings)
+        paths = altered_at(desk, place, signings, source.data)
+        if paths:
+            raise SourceError(f"{not_as_signed(place, paths)}; take it back first")
         return text
     if place.file in unsaved_files(workspace, place.folder):
         raise SourceError(

@@ -5,7 +5,7 @@ version made from it, and the record keeps both.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from slacontracts.compose.digest import clause_digests, text_bytes, text_digest
@@ -30,10 +30,13 @@ from slacontracts.workflow.effect import Execution, effect_of, require_past
 from slacontracts.workflow.execution import ToSign, text_as_signed, text_to_sign
 from slacontracts.workflow.filing import (
     file_record,
+    filed_elsewhere,
     new_record,
     notes_of_overtaking,
+    require_granted,
 )
 from slacontracts.workflow.granting import Grant, exception_of, require_role
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 from slacontracts.workflow.paper import (
     HandedIn,
     Standard,
@@ -49,7 +52,6 @@ from slacontracts.workflow.registered import (
     signings_in,
     texts_in,
 )
-from slacontracts.workflow.turns import in_turn
 from slacontracts.workflow.versions import saved_drafts
 
 
@@ -83,7 +85,8 @@ class _Case:
     """One registration: the wish, and the text it is about.
 
     partly: the record of those who signed that text earlier. replaced: of those who
-    had signed another text, before they signed this one.
+    had signed another text, before they signed this one. elsewhere: which files are
+    registered for other agreements, a line each.
     """
 
     desk: Desk
@@ -95,6 +98,7 @@ class _Case:
     to_sign: ToSign
     execution: bytes
     replaced: Filed | None = None
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def signatures(self) -> tuple[Signature, ...]:
@@ -114,7 +118,7 @@ class _Case:
         return tuple(party for party in self.to_sign.parties if party not in signed)
 
 
-@in_turn("register")
+@one_at_a_time("register")
 def register_agreement(
     desk: Desk, agreement_id: str, wish: RegisterWish, when: datetime
 ) -> Registered:
@@ -133,11 +137,14 @@ def register_agreement(
     counted = [one.record for one in filed if not _is_passed_over(one.record, filed)]
     require_new(wish.files, [one for one in counted if not _is_of(one, corrected)])
     role_notes = require_role(desk, wish.grant) if wish.grant else ()
+    elsewhere = tuple(filed_elsewhere(desk, agreement_id, wish.files))
+    require_granted(elsewhere, wish.grant, f"it is the paper of {agreement_id} too")
     case = (
         _case_again(desk, place, wish, when, filed, corrected)
         if corrected
         else _case(desk, place, wish, when, filed)
     )
+    case = replace(case, elsewhere=elsewhere)
     _require_signatures(case)
     tied = tie(wish.files, _standard(case))
     _require_same(case, tied)
@@ -307,7 +314,8 @@ def _record(case: _Case, tied: Tied) -> Record:
     execution = Execution(to_sign.as_, signed_on, case.before, wish.effective)
     effective = effect_of(case.place, to_sign.agreement, execution)
     differences = (*(earlier.differences if earlier else ()), *tied.differences)
-    failures = (*to_sign.failures, *tied.remarks, *lines_of(tied.differences))
+    against = (*to_sign.failures, *case.elsewhere)
+    failures = (*against, *tied.remarks, *lines_of(tied.differences))
     act: Act = "signed-differs" if differences else "signed"
     return new_record(
         case.desk,

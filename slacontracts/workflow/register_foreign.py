@@ -14,13 +14,20 @@ from slacontracts.store.register import Filed
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.effect import require_past
-from slacontracts.workflow.filing import file_record, new_record, records_named
+from slacontracts.workflow.filing import (
+    file_record,
+    filed_elsewhere,
+    new_record,
+    records_named,
+    require_granted,
+)
+from slacontracts.workflow.granting import Grant, exception_of, require_role
 from slacontracts.workflow.new import folder_named
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 from slacontracts.workflow.paper import HandedIn, require_new, signed_file
-from slacontracts.workflow.turns import in_turn
 
 
-@in_turn("register")
+@one_at_a_time("register")
 def register_foreign(
     desk: Desk,
     agreement_id: str,
@@ -28,15 +35,37 @@ def register_foreign(
     facts_file: tuple[str, bytes] | None,
     signed_on: Mapping[str, date],
     when: datetime,
+    *,
+    grant: Grant | None = None,
 ) -> Filed:
     """File paper of a counterparty, or of the time before, with its key dates.
 
     facts_file: name and bytes of the YAML that states them; None for a counterpart of
-    paper that is filed. Raises SourceError where they cannot be used, or the id is one
-    of an agreement that is drafted here.
+    paper that is filed. grant: files what is filed under another id, too. Raises
+    SourceError where they cannot be used, or the id is one of an agreement that is
+    drafted here.
     """
+    for said in require_role(desk, grant) if grant else ():
+        desk.warn(said)
+    elsewhere = tuple(filed_elsewhere(desk, agreement_id, files))
+    require_granted(elsewhere, grant, f"it is the paper of {agreement_id} too")
     if facts_file is None:
-        return _add_counterpart(desk, agreement_id, files, signed_on, when)
+        record = _counterpart(desk, agreement_id, files, signed_on, when)
+    else:
+        record = _new_paper(desk, agreement_id, files, facts_file, signed_on, when)
+    exception = exception_of(record, grant, elsewhere)
+    return _file(desk, record.model_copy(update={"exception": exception}), files)
+
+
+def _new_paper(
+    desk: Desk,
+    agreement_id: str,
+    files: Sequence[HandedIn],
+    facts_file: tuple[str, bytes],
+    signed_on: Mapping[str, date],
+    when: datetime,
+) -> Record:
+    """Return the record of paper of which nothing is registered yet."""
     facts, findings = read_facts(facts_file[1], facts_file[0])
     if facts is None:
         raise SourceError(
@@ -48,18 +77,17 @@ def register_foreign(
     require_new(files, ())
     signatures = _signatures(facts, signed_on, when.date())
     _tell_unknown(desk, place, facts, signatures)
-    record = _record(desk, place, facts, signatures, files, when)
-    return _file(desk, record, files)
+    return _record(desk, place, facts, signatures, files, when)
 
 
-def _add_counterpart(
+def _counterpart(
     desk: Desk,
     agreement_id: str,
     files: Sequence[HandedIn],
     signed_on: Mapping[str, date],
     when: datetime,
-) -> Filed:
-    """File a counterpart of paper that is filed, of a party whose day is not known."""
+) -> Record:
+    """Return the record of a counterpart, of a party whose day is not known yet."""
     records = records_named(desk, agreement_id)
     earlier = next((one for one in reversed(records) if one.act == "foreign"), None)
     if earlier is None:
@@ -83,7 +111,8 @@ def _add_counterpart(
     place = AgreementPlace(agreement_id, earlier.customer)
     signatures = (*earlier.signatures, *added)
     _tell_unknown(desk, place, facts, signatures)
-    return _file(desk, _record(desk, place, facts, signatures, files, when), files)
+    record = _record(desk, place, facts, signatures, files, when)
+    return record.model_copy(update={"exception": earlier.exception})
 
 
 def _facts_in(record: Record) -> PaperFacts:

@@ -1,7 +1,8 @@
 """The records of an agreement in; what was signed of it, and its life, out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from slacontracts.deadlines.facts import facts_for_list
@@ -9,7 +10,7 @@ from slacontracts.deadlines.in_force import effective_day
 from slacontracts.errors import OutsideError
 from slacontracts.model.key_facts import KeyFacts
 from slacontracts.model.life import Life, SignedText, Termination, condition_name
-from slacontracts.model.record import Record
+from slacontracts.model.record import Record, act_digest
 from slacontracts.model.signing import (
     CONDITIONS_MET,
     ORIGINAL,
@@ -28,6 +29,24 @@ PARTLY_SIGNED: Final = "partly-signed"
 def filed_of(desk: Desk, place: AgreementPlace) -> tuple[Filed, ...]:
     """Return the records of one agreement, in the order of the register."""
     return read_filed(desk.workspace.root, place.registered)
+
+
+def signings_by_agreement(
+    desk: Desk,
+) -> Callable[[AgreementPlace], tuple[Signing, ...]]:
+    """Return what tells the signings of any agreement: the register is read once.
+
+    Where a record cannot be read, each agreement is asked for by itself.
+    """
+    try:
+        filed = read_filed(desk.workspace.root)
+    except OutsideError:
+        return partial(registered_signings, desk)
+    records: dict[str, list[Record]] = {}
+    for one in filed:
+        folder = f"{one.record.customer}/{one.record.agreement}"
+        records.setdefault(folder, []).append(one.record)
+    return lambda place: signings_in(records.get(place.registered, ()))
 
 
 def registered_signings(desk: Desk, place: AgreementPlace) -> tuple[Signing, ...]:
@@ -91,16 +110,7 @@ def life_in(records: Sequence[Record], *, for_list: bool = False) -> Life | None
         texts[0].customer,
         tuple(_signed_text(one, for_list=for_list) for one in texts),
         conditions_met(records),
-        tuple(
-            Termination(
-                one.ending.on,
-                one.ending.ground,
-                one.ending.received,
-                one.ending.service,
-            )
-            for one in records
-            if one.ending is not None
-        ),
+        terminations_of(endings_in(records)),
         texts[-1].missing,
     )
 
@@ -108,10 +118,89 @@ def life_in(records: Sequence[Record], *, for_list: bool = False) -> Life | None
 def conditions_met(records: Iterable[Record]) -> dict[str, date]:
     """Return on which day each condition was met, as was last recorded."""
     return {
-        condition_name(one.as_ or ORIGINAL, one.condition.key): one.condition.on
-        for one in records
-        if one.condition is not None
+        name: record.condition.on
+        for name, record in conditions_in(records).items()
+        if record.condition is not None
     }
+
+
+def conditions_in(records: Iterable[Record]) -> dict[str, Record]:
+    """Return the record that counts of each condition that was met, by its name.
+
+    A later record of the same condition counts in the place of an earlier one. One
+    that takes a record back takes back that record alone: where somebody else had put
+    it right first, what that one says stays.
+    """
+    counting: dict[str, Record] = {}
+    for one in records:
+        if one.condition is None:
+            continue
+        name = condition_name(one.as_ or ORIGINAL, one.condition.key)
+        if not one.condition.is_void:
+            counting[name] = one
+        elif name in counting and _is_of(one, counting[name]):
+            del counting[name]
+    return counting
+
+
+def endings_in(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return the records of notices that count, in the order of the register.
+
+    A correction counts in the place of what it puts right, and of what others said of
+    the same notice before. One that takes a record back takes back that record alone.
+    """
+    counting: list[tuple[str, Record]] = []  # each with the notice that it is about
+    about: dict[str, str] = {}
+    for one in records:
+        if one.ending is None:
+            continue
+        notice = own = act_digest(one)
+        if one.correction is not None:
+            earlier = _put_right(one, [each for _, each in counting])
+            named = one.corrects or (act_digest(earlier) if earlier else own)
+            notice = about.get(named, named)
+            counting = [
+                (of, each)
+                for of, each in counting
+                if each is not earlier and (one.ending.is_void or of != notice)
+            ]
+        about[own] = notice
+        if not one.ending.is_void:
+            counting.append((notice, one))
+    return tuple(one for _, one in counting)
+
+
+def _put_right(correction: Record, counting: Sequence[Record]) -> Record | None:
+    """Return the record of a notice that a correction names, if it counts yet."""
+    if correction.corrects is None and correction.ending is not None:
+        return ending_of(counting, correction.ending.service)
+    return next((one for one in counting if _is_of(correction, one)), None)
+
+
+def _is_of(correction: Record, record: Record) -> bool:
+    """Tell whether a correction is of a record; an early one says not of which."""
+    return correction.corrects in (None, act_digest(record))
+
+
+def terminations_of(records: Iterable[Record]) -> tuple[Termination, ...]:
+    """Return the notices that records are of."""
+    return tuple(
+        Termination(one.on, one.ground, one.received, one.service)
+        for one in (record.ending for record in records)
+        if one is not None
+    )
+
+
+def ending_of(records: Sequence[Record], service: str | None) -> Record | None:
+    """Return the last record of a notice that ends a service, or all; None of none."""
+    return next(
+        (
+            one
+            for one in reversed(records)
+            if one.ending and one.ending.service == service
+        ),
+        None,
+    )
 
 
 def _signed_text(record: Record, *, for_list: bool) -> SignedText:

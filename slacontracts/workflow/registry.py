@@ -1,7 +1,7 @@
 """A workspace in; what its register has, listed, searched and by date, out."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,8 @@ from slacontracts.store.git import common_folder, no_versions
 from slacontracts.store.index import INDEX_FILE, Hit, Index, catch_up
 from slacontracts.store.index_entries import Entry, Searched
 from slacontracts.store.register import Filed, Receipt, digest_at, filed_after, texts_of
-from slacontracts.store.renumbering import has_all_up_to
+from slacontracts.store.renumbered import has_all_up_to
+from slacontracts.store.renumbering import provisional
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.registered import life_in, texts_in
 
@@ -34,7 +35,8 @@ class RegistryLine:
 
     version: "original" or "amendment-2"; "paper" of what was not drafted here. ends:
     the last day, as things stand. notice_by: the day on which the next notice that
-    ends it must arrive. digest: of the text that counts.
+    ends it must arrive. digest: of the text that counts. is_provisional: a record of it
+    was not sent yet to those with whom the workspace is shared.
     """
 
     id: str
@@ -48,6 +50,7 @@ class RegistryLine:
     digest: str
     missing: tuple[str, ...] = ()
     paper_differs: bool = False
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +179,18 @@ def _words(value: Any) -> Iterator[str]:
 
 def list_registry(desk: Desk, today: date) -> tuple[RegistryLine, ...]:
     """Return all agreements of the register, as they stand on a day."""
+    waiting = provisional(desk.workspace.root)
     with open_index(desk) as index:
         return tuple(
             line
             for records in index.histories()
-            if (line := _line(records, today)) is not None
+            if (line := _line(records, today, waiting)) is not None
         )
 
 
-def _line(records: Sequence[Record], today: date) -> RegistryLine | None:
+def _line(
+    records: Sequence[Record], today: date, waiting: Set[int]
+) -> RegistryLine | None:
     life = life_in(records, for_list=True)
     if life is None:
         return None
@@ -202,6 +208,7 @@ def _line(records: Sequence[Record], today: date) -> RegistryLine | None:
         last.text_digest or "",
         life.missing_parties,
         _differs(records),
+        any(one.sequence in waiting for one in records),
     )
 
 

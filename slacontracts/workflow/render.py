@@ -30,6 +30,7 @@ _NOT_IN_EXECUTION: Final = frozenset(
         "placeholder-text",
         "library-working",
         "deviation-unapproved",
+        "approval-unproven",
     }
 )
 

@@ -10,6 +10,7 @@ from slacontracts.errors import SourceError
 from slacontracts.model.signing import signed_name
 from slacontracts.store.git import draft_number
 from slacontracts.workflow.conform import in_force
+from slacontracts.workflow.differing_paper import tell_of_paper
 from slacontracts.workflow.draft import compose_draft, read_draft
 from slacontracts.workflow.hand_over import EXTENSIONS
 from slacontracts.workflow.instrument import draft_instrument, open_amendment
@@ -62,6 +63,7 @@ def render_amendment(shelf: Shelf, place: AgreementPlace, wanted: Wanted) -> Ren
     opened = open_amendment(shelf, place, draft.composed)
     if wanted.is_execution:
         require_saved(shelf, place, number)
+    tell_of_paper(shelf.desk, place, [one.signing for one in opened.signed])
     for note in before_signing(opened, shelf.desk.today):
         shelf.desk.warn(note)
     instrument = replace(
@@ -98,7 +100,7 @@ def render_conformed(
 
 def _copy(conformed: Conformed, digits: str) -> NumberedDocument:
     """Return a conformed copy that nobody takes for a paper to sign."""
-    from slacontracts.compare.conformed import with_notes
+    from slacontracts.compare.conformed_notes import with_notes
 
     noted = with_notes(conformed, digits=digits)
     document = replace(noted.document, signatures=(), conformed_to=conformed.at)

@@ -11,9 +11,9 @@ from slacontracts.compose.assemble import Composed
 from slacontracts.errors import SourceError
 from slacontracts.model.scalars import read_day
 from slacontracts.model.signing import amendment_number, signed_name
-from slacontracts.workflow.as_signed import recorded_signings, signed_texts
+from slacontracts.workflow.as_signed import recorded_signings
+from slacontracts.workflow.execution import text_as_signed
 from slacontracts.workflow.hand_over import EXTENSIONS
-from slacontracts.workflow.instrument import draft_instrument, signed_amendment
 from slacontracts.workflow.redline import redline_files
 from slacontracts.workflow.reference import Reference
 from slacontracts.workflow.render import Rendered, Wanted, document_bytes
@@ -80,15 +80,11 @@ def render_signed_amendment(
 ) -> Rendered:
     """Render the instrument of a signed amendment as it was signed."""
     number = _number_of_amendment(reference)
-    shelf = shelf.from_versions()
-    stated = composed_at(shelf, reference)
-    signings = recorded_signings(shelf.desk, stated.place)
-    made = signed_amendment(signed_texts(shelf, stated.place, signings[: number + 1]))
-    instrument = draft_instrument(made, stated.shelf.desk.settings.digits)
-    composed = replace(stated.composed, numbered=instrument)
-    data = _bytes(stated, composed, replace(wanted, is_execution=True))
+    place = composed_at(shelf.from_versions(), reference).place
+    signings = recorded_signings(shelf.desk, place)
+    paper = text_as_signed(shelf.desk, place, signings[: number + 1])
     stem = f"{reference.agreement_id}-{reference.version}"
-    return Rendered(stem + EXTENSIONS[wanted.format], data, ())
+    return Rendered(stem + EXTENSIONS[wanted.format], paper.rendered(wanted), ())
 
 
 def render_signed_redline(shelf: Shelf, reference: Reference, marks: Marks) -> Rendered:

@@ -9,10 +9,10 @@ from slacontracts.store.register_names import registered_as
 from slacontracts.store.workspace import AgreementPlace, checked_id
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.filing import records_named
-from slacontracts.workflow.turns import in_turn
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 
 
-@in_turn("restore")
+@one_at_a_time("restore")
 def restore_agreement(desk: Desk, agreement_id: str) -> AgreementPlace:
     """Write an agreement that is missing as it was last saved; return where.
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from slacontracts.errors import SourceError
-from slacontracts.store.git import count_saves
+from slacontracts.store.git import NO_DRAFT_MARKS, count_saves
 from slacontracts.store.versions import Author, known_author, save_version
 from slacontracts.workflow.as_signed import altered_without_amendment, recorded_signings
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.turns import in_turn
+from slacontracts.workflow.one_at_a_time import one_at_a_time
+from slacontracts.workflow.partly_signed import note_of_signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Saved:
     notes: tuple[str, ...] = ()
 
 
-@in_turn("save")
+@one_at_a_time("save")
 def save_agreement(
     desk: Desk, agreement_id: str, message: str, when: datetime
 ) -> Saved:
@@ -44,8 +45,11 @@ def save_agreement(
     if version is not None and altered_without_amendment(desk, place):
         notes.append(
             f"{place.id} is signed, and this draft alters it without an amendment; "
-            f"open one: slacontracts amend {place.id} --effective DATE"
+            f"open one: slacontracts amend {place.id} --effective DATE "
+            "--include-changes"
         )
+    if version is not None and (note := note_of_signature(desk, place)):
+        notes.append(note)
     saves = count_saves(desk.workspace.root, place)
     return Saved(saves, version, author, tuple(notes))
 
@@ -57,4 +61,12 @@ def checked_message(message: str) -> str:
     ).strip()
     if not text:
         raise SourceError('say in a few words what changed, such as -m "Price agreed"')
+    for line in text.split("\n"):
+        if line.startswith(NO_DRAFT_MARKS):
+            mark = line.partition(":")[0]
+            raise SourceError(
+                f'a reason cannot have a line that begins with "{mark}:", because '
+                "such a version is counted as no draft; say it in other words. Nothing "
+                "was saved"
+            )
     return text

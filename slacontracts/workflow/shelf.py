@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from slacontracts.errors import NotFoundError
@@ -123,15 +124,13 @@ class Shelf:
         return self._styles[digest]
 
     def _compile(self, revision: str, name: str, digest: str) -> "HouseStyle":
-        from slacontracts.render.house_style import compile_house_style
-
         file = f"{_HOUSE_STYLES}{name}.docx"
         workspace = self.desk.workspace
         if revision == WORKING:
             docx = workspace.read(file)
         else:
             docx = library_files(workspace.root, revision)[file]
-        style = compile_house_style(docx, file)
+        style = _compiled(docx, file)
         self.desk.cache.keep("house-style", digest, style.to_json().encode())
         return style
 
@@ -148,9 +147,7 @@ def house_styles_of(workspace: Workspace) -> frozenset[str]:
 
 
 def _in_hand(files: Mapping[str, bytes], revision: str) -> LibraryInHand:
-    from slacontracts.source.library import read_library
-
-    library, findings = read_library(files, revision)
+    library, findings = _library_of(tuple(files.items()), revision)
     styles = {
         file.removeprefix(_HOUSE_STYLES).removesuffix(".docx"): hashlib.sha256(
             data
@@ -159,6 +156,24 @@ def _in_hand(files: Mapping[str, bytes], revision: str) -> LibraryInHand:
         if is_house_style(file)
     }
     return LibraryInHand(library, findings, styles)
+
+
+# What is signed is read from the saved versions, past the cache, and one command may do
+# so several times: the same contents are read once in a process.
+@lru_cache(maxsize=4)
+def _library_of(
+    files: tuple[tuple[str, bytes], ...], revision: str
+) -> tuple[Library, tuple[Finding, ...]]:
+    from slacontracts.source.library import read_library
+
+    return read_library(dict(files), revision)
+
+
+@lru_cache(maxsize=4)
+def _compiled(docx: bytes, file: str) -> "HouseStyle":
+    from slacontracts.render.house_style import compile_house_style
+
+    return compile_house_style(docx, file)
 
 
 def _to_keep(in_hand: LibraryInHand) -> bytes:

@@ -12,8 +12,8 @@ from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import Draft, read_draft
 from slacontracts.workflow.edit import new_errors
 from slacontracts.workflow.library import changed_lines, find_version, saved_library
+from slacontracts.workflow.one_at_a_time import one_at_a_time
 from slacontracts.workflow.shelf import Shelf
-from slacontracts.workflow.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Taken:
     findings: tuple[Finding, ...] = ()
 
 
-@in_turn("library take")
+@one_at_a_time("library take")
 def take_library(desk: Desk, agreement_id: str, named: str | None) -> Taken:
     """Move an agreement to a version of the library, the newest unless named."""
     place = desk.workspace.agreement(agreement_id)
@@ -50,7 +50,7 @@ def take_library(desk: Desk, agreement_id: str, named: str | None) -> Taken:
     require_open(desk, place, old.source.data)
     text = with_library(desk.workspace.read(place.file).decode("utf-8-sig"), revision)
     new = read_draft(shelf, place, text.encode())
-    changes = tuple(_changes(old, new)) if new.composed is not None else ()
+    changes = changes_of(old, new)
     wrong = _faults_taken(old, new)
     if wrong:
         lines = [f"the clause {key} would be gone" for key in _lost(old, new)]
@@ -106,6 +106,11 @@ def with_library(text: str, revision: str) -> str:
     if again is not None and again.data == {**source.data, "library": revision}:
         return inserted
     return set_value(text, "/library", revision)
+
+
+def changes_of(old: Draft, new: Draft) -> tuple[ClauseChange, ...]:
+    """Return the clauses whose wording differs; none where there is no new document."""
+    return tuple(_changes(old, new)) if new.composed is not None else ()
 
 
 def _changes(old: Draft, new: Draft) -> Iterator[ClauseChange]:

@@ -1,6 +1,6 @@
 """A workspace in; what its register is worth, counted and composed again, out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -20,9 +20,11 @@ from slacontracts.store.chain import read_receipt, verify_chain
 from slacontracts.store.chain_records import Kind, Trouble
 from slacontracts.store.index import Index
 from slacontracts.store.kept import MEND
+from slacontracts.store.mending import UNSENT
 from slacontracts.store.register import Filed, Receipt, file_of
 from slacontracts.store.remote import remote_said
-from slacontracts.store.renumbering import has_all_up_to, replaced, seen_tip
+from slacontracts.store.renumbered import Replaced, has_all_up_to, replaced
+from slacontracts.store.renumbering import seen_tip, unsent_folders
 from slacontracts.store.ssh import judge_signature, knows_signers
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.word.digest import content_digest
@@ -32,6 +34,11 @@ from slacontracts.workflow.registered import signings_in
 from slacontracts.workflow.registry import index_path
 
 _PULL: Final = "slacontracts pull"
+_MOST_NAMED: Final = 3
+_ANSWERED_THERE: Final = (
+    "or, if the receipt was printed as provisional, another stands for it, which "
+    "slacontracts verify --receipt names in the workspace where it was printed"
+)
 _NOBODY: Final = "a key of somebody not known"
 _NONE_SIGNED: Final = (
     "no record is signed, although it is known whose signatures count: none was yet, "
@@ -77,11 +84,12 @@ def verify_register(
     composed. Raises NotFoundError for an agreement of which nothing is registered.
     """
     root = desk.workspace.root
-    given, notes = _in_their_places(root, [read_receipt(one) for one in receipts])
+    asked = [read_receipt(one) for one in receipts]
+    given, notes, unvouched = _in_their_places(root, asked)
     report = verify_chain(
         root, receipts=given, indexed=_indexed(root), remote_tip=seen_tip(root)
     )
-    troubles = _with_remedy(root, report.troubles)
+    troubles = _with_remedy(root, report.troubles) + unvouched
     wanted = [
         one for one in report.filed if agreement_id in (None, one.record.agreement)
     ]
@@ -115,36 +123,79 @@ def _of_the_future(desk: Desk, filed: Sequence[Filed]) -> Iterator[str]:
 
 def _in_their_places(
     root: Path, receipts: Sequence[Receipt]
-) -> tuple[list[Receipt], list[str]]:
-    """Return the receipts that count in place of some, and what became of these."""
+) -> tuple[list[Receipt], list[str], list[Trouble]]:
+    """Return the receipts that count in place of some, and what became of these.
+
+    Last come those that are answered by the word of the register alone.
+    """
     given: list[Receipt] = []
     notes: list[str] = []
+    troubles: list[Trouble] = []
     for receipt in receipts:
         found = replaced(root, receipt)
-        given.append(found.now.receipt if found else receipt)
         if found is None:
+            given.append(receipt)
             continue
+        if found.between:
+            says = _not_vouched_for(receipt, found)
+            troubles.append(Trouble("unchecked", found.now.record.folder, says))
+            continue
+        given.append(found.now.receipt)
         now = f"record {found.now.record.sequence} (receipt {found.now.receipt})"
         notes.append(
             f"record {receipt.sequence} was dropped for {now}, in which others filed "
-            "the same paper first"
+            "the same first"
             if found.is_dropped
             else f"record {receipt.sequence} is now {now}, after what others filed "
             "first"
         )
-    return given, notes
+    return given, notes, troubles
+
+
+def _not_vouched_for(receipt: Receipt, found: Replaced) -> str:
+    now, more = found.now, len(found.between) - _MOST_NAMED
+    names = [
+        f"record {one.record.sequence} ({one.record.agreement}, {one.record.act}, by "
+        f"{one.record.recorded_by})"
+        for one in found.between[:_MOST_NAMED]
+    ]
+    named = ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    return (
+        f"the receipt of record {receipt.sequence} is answered by record "
+        f"{now.record.sequence} (receipt {now.receipt}) in the word of this register "
+        f"alone, and before it stands now what did not then: {named}; it was put in, "
+        f"or others filed it first: compare in a workspace that has it from the place "
+        "shared with others"
+    )
 
 
 def _with_remedy(root: Path, troubles: Sequence[Trouble]) -> list[Trouble]:
-    """Return the troubles; those about what is missing say where to get it."""
+    """Return the troubles; those that something can be done about say what."""
     is_shared = remote_said(root) is not None
-    remedy = "get it again: slacontracts pull" if is_shared else MEND
+    unsent = _unsent(root) if any(one.about == "part" for one in troubles) else ()
     return [
         replace(one, says=f"{one.says}; {remedy}")
-        if one.kind == "incomplete" and _PULL not in one.says
+        if (remedy := _remedy(one, unsent, is_shared=is_shared))
         else one
         for one in troubles
     ]
+
+
+def _unsent(root: Path) -> frozenset[str]:
+    try:
+        return unsent_folders(root)
+    except OutsideError:
+        return frozenset()  # a version itself is damaged
+
+
+def _remedy(trouble: Trouble, unsent: Collection[str], *, is_shared: bool) -> str:
+    if trouble.about == "part" and trouble.record in unsent:
+        return UNSENT
+    if trouble.kind == "incomplete" and _PULL not in trouble.says:
+        return f"get it again: {_PULL}" if is_shared else MEND
+    if trouble.about == "part":
+        return f"get it as it was filed: {_PULL} --mend" if is_shared else MEND
+    return _ANSWERED_THERE if trouble.about == "receipt" and is_shared else ""
 
 
 def _indexed(root: Path) -> Receipt | None:

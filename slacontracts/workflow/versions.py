@@ -11,7 +11,7 @@ from slacontracts.errors import NotFoundError, SourceError
 from slacontracts.model.document import NumberedDocument
 from slacontracts.model.scalars import read_day
 from slacontracts.model.signing import Signing, amendment_number, said_of
-from slacontracts.store.git import closings, draft_number
+from slacontracts.store.git import draft_number, no_drafts
 from slacontracts.store.versions import Version, history
 from slacontracts.store.workspace import AgreementPlace
 from slacontracts.workflow.as_signed import (
@@ -63,15 +63,15 @@ def saved_drafts(
 ) -> tuple[Version, ...]:
     """Return the drafts of an agreement that were saved, draft 1 first.
 
-    A version that only closed a signed amendment is none. upto: the full id of
-    a version; later drafts do not count.
+    A version that only closed a signed amendment, or only kept a turn of a negotiation,
+    is none. upto: the full id of a version; later drafts do not count.
     """
     root = desk.workspace.root
     saved = history(root, place.folder, upto=upto)
     if not saved:
         return ()
-    closed = closings(root, place.file)
-    return tuple(one for one in reversed(saved) if one.id not in closed)
+    passed_over = no_drafts(root, place.folder)
+    return tuple(one for one in reversed(saved) if one.id not in passed_over)
 
 
 def saved_draft(desk: Desk, place: AgreementPlace, name: str) -> str:
@@ -98,7 +98,8 @@ def composed_at(shelf: Shelf, reference: Reference) -> Stated:
     if version == WORKING:
         return _working(shelf, place, reference)
     if found := _DRAFT.fullmatch(version):
-        return _draft(shelf, place, reference, int(found[1]))
+        saved = saved_draft(shelf.desk, place, version)
+        return composed_version(shelf, place, saved, int(found[1]))
     if (number := amendment_number(version)) is not None:
         return _signed(shelf, place, reference, number)
     if _DATE_LIKE.match(version):
@@ -129,14 +130,14 @@ def _working(shelf: Shelf, place: AgreementPlace, reference: Reference) -> State
     )
 
 
-def _draft(
-    shelf: Shelf, place: AgreementPlace, reference: Reference, number: int
+def composed_version(
+    shelf: Shelf, place: AgreementPlace, version: str, number: int
 ) -> Stated:
-    version = saved_draft(shelf.desk, place, reference.version)
+    """Return a saved version of an agreement, composed. number: of the draft."""
     saved = compose_saved(shelf, place, version)
     texts = signed_texts(shelf, place, signings_of(shelf.desk, place, version))
     return Stated(
-        reference,
+        Reference(place.id, f"draft:{number}"),
         place,
         f"{place.id}, draft {number}",
         replace(
@@ -191,7 +192,10 @@ def _of_a_day(
     shelf: Shelf, place: AgreementPlace, reference: Reference, day: date
 ) -> Stated:
     text = in_force(shelf, place, day, shelf.desk.today)
-    saved = text.saved
+    saved, ended = text.saved, text.conformed.ended
+    said = f"in force on {day}"
+    if ended is not None:
+        said = f"last in force on {ended.last}, when it ended"
     for later, earlier in text.in_doubt:
         shelf.desk.warn(
             f"{later} of {place.id} is in effect on {day} without {earlier}, on whose "
@@ -201,7 +205,7 @@ def _of_a_day(
     return Stated(
         reference,
         place,
-        f"{place.id}, as in force on {day}",
+        f"{place.id}, as {said}",
         replace(saved.composed, numbered=text.conformed.document),
         saved.library,
         saved.shelf,

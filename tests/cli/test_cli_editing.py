@@ -23,10 +23,6 @@ def test_what_is_taken_out_is_printed(run: Run) -> None:
 def test_the_command_that_records_an_approval_can_be_copied(
     run: Run, contracts: Path
 ) -> None:
-    settings = contracts / "slacontracts.yaml"
-    text = settings.read_text(encoding="utf-8")
-    holder = "roles: {finance: [{name: Omar Haddad, email: o@northwind.example}]}"
-    settings.write_text(f"{text}{holder}\n", encoding="utf-8")
     run("set", "SLA-2026-0004", "/invoicing/due_days=50")
     wanted = (
         r": slacontracts (set SLA-2026-0004 \"/approvals/.*\") \[deviation-unapproved"
@@ -36,7 +32,7 @@ def test_the_command_that_records_an_approval_can_be_copied(
         found = re.findall(wanted, run("check", "SLA-2026-0004").stdout)
         if not found:
             break
-        run(*shlex.split(found[0]))
+        run(*shlex.split(found[0].replace("by: NAME", "by: Omar Haddad")))
 
     file = next(contracts.glob("agreements/*/SLA-2026-0004/agreement.yaml"))
     approved = file.read_text(encoding="utf-8").partition("approvals:")[2]

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ID = "SLA-2026-0001"
+pytestmark = pytest.mark.usefixtures("watched_processes")
 
 
 def start(

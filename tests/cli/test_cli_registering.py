@@ -278,7 +278,7 @@ def test_the_same_file_is_not_filed_twice(run: Run, paper: str) -> None:
         (["--signed", "{paper}", "--facts", "{paper}"], "--facts goes with --foreign"),
         (
             ["--foreign", "{paper}", "--facts", "{paper}", "--scanned"],
-            "--foreign goes with --facts and --signed-on alone",
+            "--foreign goes with --facts, --signed-on and --exception alone",
         ),
         (
             ["--signed", "{paper}", "--signed-on", "2026-11-20"],

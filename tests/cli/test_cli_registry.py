@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from icalendar import Calendar
+from sharing import bare, git
 from typed import OLD, OLD_PAPER, file_old_paper
 
 SIGNED = "SLA-2026-0002"
@@ -63,7 +64,30 @@ def test_the_list_for_programs_has_each_field(signed: Run) -> None:
         "digest": 64,
         "missing": [],
         "paper_differs": False,
+        "provisional": False,
     }
+
+
+def test_programs_are_told_what_may_still_get_another_number(
+    old: Run, contracts: Path, tmp_path: Path
+) -> None:
+    def said() -> list[bool]:
+        listed = (
+            old("registry", "list", "--json"),
+            old("registry", "show", OLD, "--json"),
+        )
+        return [json.loads(one.stdout)[0]["provisional"] for one in listed]
+
+    alone = said()
+    shared = bare(tmp_path / "shared.git")
+    git(contracts, "config", "remote.origin.url", str(shared))
+    waiting = said()
+    shown = old("registry", "show", OLD).stdout
+    old("push")
+
+    assert (alone, waiting, said()) == ([False] * 2, [True] * 2, [False] * 2)
+    assert "record 1: foreign original, provisional until pushed, filed" in shown
+    assert "provisional" not in old("registry", "show", OLD).stdout
 
 
 def test_an_empty_register_says_how_to_fill_it(run: Run) -> None:

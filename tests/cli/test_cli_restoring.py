@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from copying import copy_of
 from typed import OLD, file_old_paper
 
 ID = "SLA-2026-0002"
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("today")
 def folder(run: Run, contracts: Path, signed_sample: Path) -> Path:
     """The folder of a registered agreement."""
     shutil.rmtree(contracts)
-    shutil.copytree(signed_sample, contracts)
+    copy_of(signed_sample, contracts)
     (found,) = contracts.glob(f"agreements/*/{ID}")
     return found
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from copying import copy_of
 from typed import sign
 
 ID = "SLA-2026-0002"
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("today")
 def signed(run: Run, signed_sample: Path, contracts: Path) -> Run:
     """The command, in a workspace in which one agreement is signed."""
     shutil.rmtree(contracts)
-    shutil.copytree(signed_sample, contracts)
+    copy_of(signed_sample, contracts)
     return run
 
 
@@ -222,3 +223,19 @@ def test_what_is_refused_is_one_line_that_says_what_to_do(
     (line,) = result.stderr.splitlines()
     assert line.startswith("error: ")
     assert says in line
+
+
+def test_what_was_altered_by_hand_is_told_and_included_when_it_is_asked_for(
+    signed: Run, contracts: Path
+) -> None:
+    (file,) = contracts.glob(f"agreements/*/{ID}/agreement.yaml")
+    file.write_bytes(file.read_bytes().replace(b"initial: P24M", b"initial: P36M"))
+    opening = ("amend", ID, "--effective", "2027-03-01", "--reason", "A longer term")
+
+    refused = signed(*opening, code=3)
+    opened = signed(*opening, "--include-changes")
+
+    assert "nobody agreed to what it says at /term/initial" in refused.stderr
+    assert lines(opened.stdout)[1] == (
+        f"{ID}: what was changed before is part of it: /term/initial"
+    )

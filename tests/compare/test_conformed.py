@@ -1,11 +1,14 @@
 """Conformed copies: which amendments count on a day, and what is noted of them."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from amending import agreement, clause, reads
 
-from slacontracts.compare.conformed import Amendment, conformed, overtaken, with_notes
+from slacontracts.compare.conformed import Amendment, Ended, conformed, overtaken
+from slacontracts.compare.conformed_notes import with_notes
 from slacontracts.compare.executed import executed
 from slacontracts.compare.operations import operations
 from slacontracts.compose.numbering import number
@@ -227,3 +230,21 @@ def test_a_copy_of_the_original_says_that_nothing_is_worked_in() -> None:
 
     assert "No amendment had taken effect by then." in reads(copy)
     assert not [line for line in reads(copy) if line.startswith(("|", "["))]
+
+
+@pytest.mark.parametrize("seen", [None, date(2027, 5, 3)])
+@pytest.mark.parametrize("how", ["expired", "terminated", "superseded", "lapsed"])
+def test_an_arabic_copy_says_how_it_ended_and_what_goes_on(
+    how: Any, seen: date | None
+) -> None:
+    original = number(agreement(TERM, FEES, language="ar"))
+    last, day = date(2027, 8, 31), date(2027, 9, 1)
+    ended = Ended(day, last, how, (("fees", date(2029, 8, 31)), ("term", None)))
+    copy = replace(conformed(original, [], last, LATE), ended=ended, seen=seen)
+
+    read = " ".join(reads(with_notes(copy)))
+
+    assert ("بحسب ما هو معلوم في 3 مايو 2027" in read) == (seen is not None)
+    assert "31 أغسطس 2027" in read
+    assert "البند 2 (Fees) حتى 31 أغسطس 2029؛ البند 1 (Term)." in read
+    assert "تبين النص الساري" not in read

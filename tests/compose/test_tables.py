@@ -294,5 +294,19 @@ def test_rows_fit_their_columns_and_widths_add_up(name: str, language: str) -> N
         assert len(row.cells) == (1 if row.is_group else len(made.columns))
 
 
+@pytest.mark.parametrize("name", sorted(TABLES))
+@pytest.mark.parametrize(
+    "forum", ["courts", "arbitration, rules: those of, seat: here"]
+)
+def test_arabic_tables_have_the_arabic_comma(name: str, forum: str) -> None:
+    text = AGREEMENT.replace("forum: {kind: courts", f"forum: {{kind: {forum}")
+
+    lines = rows(name, text=text, language="ar")
+
+    assert not [line for line in lines if ", " in line]
+    if name == "service-levels":
+        assert any("زمن الاستجابة، Critical" in line for line in lines)
+
+
 def test_a_table_that_nobody_knows_is_none() -> None:
     assert make_table("nothing", sheet()) is None

@@ -333,7 +333,8 @@ def test_a_service_that_ends_has_duties_of_its_own() -> None:
 
 
 def test_what_another_agreement_replaces_leaves_no_duties() -> None:
-    lived = life(signed(facts(LEAVING)), superseded_on=day("2027-07-01"))
+    taken_over = notice_to_end("2027-06-30", "2027-06-01", "replaced")
+    lived = life(signed(facts(LEAVING)), terminations=(taken_over,))
 
     assert [(one.kind.value, str(one.on)) for one in due(lived, day("2027-06-15"))] == [
         ("end", "2027-06-30"),

@@ -6,6 +6,7 @@ from lives import HOSTING, amended, day, facts, life, notice_to_end, signed
 from slacontracts.deadlines.in_force import effective_day, facts_in_force
 from slacontracts.deadlines.states import (
     NON_RENEWAL,
+    REPLACED,
     State,
     standing,
     state,
@@ -21,6 +22,7 @@ term: {initial: P12M}
 """
 STARTS_WITH_CONDITIONS_OPEN = WAITING.replace("conditions-met", "2026-12-01")
 ONE_YEAR = "effective: {on: 2026-12-01}\nterm: {initial: P12M, renewal: none}\n"
+TAKEN_OVER = notice_to_end("2027-12-31", "2027-12-01", REPLACED)
 BOTH_MET = {"audit": day("2026-12-10"), "permit": day("2027-01-31")}
 
 
@@ -76,11 +78,11 @@ BOTH_MET = {"audit": day("2026-12-10"), "permit": day("2027-01-31")}
             "2028-01-01", State.IN_FORCE, id="only a service ended",
         ),
         pytest.param(
-            life(superseded_on=day("2028-01-01")), "2027-12-31", State.IN_FORCE,
+            life(terminations=(TAKEN_OVER,)), "2027-12-31", State.IN_FORCE,
             id="before another takes its place",
         ),
         pytest.param(
-            life(superseded_on=day("2028-01-01")), "2028-01-01", State.SUPERSEDED,
+            life(terminations=(TAKEN_OVER,)), "2028-01-01", State.SUPERSEDED,
             id="another took its place",
         ),
         pytest.param(
@@ -198,6 +200,26 @@ def test_the_facts_in_force_are_those_of_the_amendments_in_effect(
         read_duration(initial),
         read_duration(notice),
     )
+
+
+def test_an_entry_of_a_list_counts_only_with_the_amendment_that_brought_it() -> None:
+    breach = '{key: breach, says: a breach, cure_days: "30"}'
+    moved = "{key: moved, says: the customer moves}"
+    first = f"{FIRST_AMENDMENT}grounds: [{breach}, {moved}]\n"
+    second = f"{SECOND_AMENDMENT}grounds: [{breach}, {moved}]\n".replace("30", "20")
+    lived = life(
+        signed(facts(f"{HOSTING}grounds: [{breach}]\n")),
+        signed(amended(first), "2027-01-10", "2027-06-01", "amendment-1"),
+        signed(amended(second), "2027-02-10", "2027-03-01", "amendment-2"),
+    )
+
+    early, late = (
+        {one.key: one.cure_days for one in facts_in_force(lived, day(at)).grounds}
+        for at in ("2027-03-01", "2027-06-01")
+    )
+
+    assert early == {"breach": 20}
+    assert late == {"breach": 20, "moved": None}
 
 
 def test_an_amendment_that_lacks_a_signature_does_not_count() -> None:

@@ -156,7 +156,8 @@ def test_a_ground_that_the_agreement_does_not_know_is_told() -> None:
 
     assert found.notes == (
         'no period could be checked for the ground "moved"; those known of this '
-        "agreement: non-renewal, agreed, breach, convenience, change-of-control",
+        "agreement: non-renewal, agreed, replaced, breach, convenience, "
+        "change-of-control",
     )
 
 
@@ -178,7 +179,7 @@ def test_an_end_may_be_told_in_other_words(ground: str) -> None:
         (
             "chronic-failure",
             "SLA-1 does not give the ground chronic-failure; it gives non-renewal, "
-            "agreed, breach, convenience, change-of-control",
+            "agreed, replaced, breach, convenience, change-of-control",
         ),
         ("force majeure", "SLA-1 does not give the ground force-majeure; it gives"),
     ],

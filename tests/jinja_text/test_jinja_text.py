@@ -43,6 +43,18 @@ def test_an_item_of_a_list_is_addressed_by_its_key_else_by_its_index() -> None:
     assert text == "</services/web/name=Web></services/1/name=Other>"
 
 
+def test_one_item_of_a_list_is_read_by_its_key_or_its_index() -> None:
+    data = {"services": [{"key": "web", "name": "Web"}, {"name": "Other"}]}
+    source = (
+        '{{ services["web"].name }} {{ services["1"].name }} {{ services["db"].name }}'
+        '{% if services["db"] %}not{% endif %}'
+    )
+
+    assert filled(source, data) == (
+        "</services/web/name=Web> </services/1/name=Other> </services/db/name=None>"
+    )
+
+
 def test_a_mapping_is_walked_by_its_values_and_names() -> None:
     data = {"parties": {"provider": {"name": "P"}, "customer": {"name": "C"}}}
 

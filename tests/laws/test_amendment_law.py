@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from slacontracts.compare.amendment import OPERATIONS_KEY, AmendmentFacts, amendment
 from slacontracts.compare.applying import apply
 from slacontracts.compare.blocks import is_omitted
-from slacontracts.compare.conformed import Amendment, conformed, with_notes
+from slacontracts.compare.conformed import Amendment, conformed
+from slacontracts.compare.conformed_notes import with_notes
 from slacontracts.compare.documents import is_placeholder
 from slacontracts.compare.executed import executed
 from slacontracts.compare.instructions import Instructions

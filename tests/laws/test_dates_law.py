@@ -171,7 +171,7 @@ DAYS = st.none() | SPANS
     met=DAYS,
     stop=DAYS,
     terminated=DAYS,
-    superseded=DAYS,
+    ground=st.sampled_from(["agreed", "replaced"]),
     later=SPANS,
 )
 def test_the_state_is_the_one_that_one_reaches_from_day_to_day(
@@ -183,7 +183,7 @@ def test_the_state_is_the_one_that_one_reaches_from_day_to_day(
     met: timedelta | None,
     stop: timedelta | None,
     terminated: timedelta | None,
-    superseded: timedelta | None,
+    ground: str,
     later: timedelta,
 ) -> None:
     effective = "conditions-met" if waits else str(signed_on + begins)
@@ -200,8 +200,7 @@ def test_the_state_is_the_one_that_one_reaches_from_day_to_day(
         conditions_met={} if met is None else {"permit": signed_on + met},
         terminations=()
         if ended_on is None
-        else (Termination(ended_on, "agreed", signed_on),),
-        superseded_on=None if superseded is None else signed_on + superseded,
+        else (Termination(ended_on, ground, signed_on),),
     )
 
     found = state(lived, signed_on + later)
@@ -237,9 +236,8 @@ def walked_state(
         if reached in ENDED:
             continue
         if any(one.on == yesterday for one in lived.terminations):
-            reached = "terminated"
-        elif lived.superseded_on == day:
-            reached = "superseded"
+            grounds = {one.ground for one in lived.terminations}
+            reached = "superseded" if "replaced" in grounds else "terminated"
         elif stop == yesterday and (met_on is None or met_on > yesterday):
             reached = "lapsed"
         elif start is not None and not renews and yesterday >= start:

@@ -32,11 +32,10 @@ from slacontracts.model.clause import Part
 from slacontracts.model.document import NumberedDocument
 from slacontracts.render import docx as docx_room
 from slacontracts.render.docx import render_docx
-from slacontracts.render.docx_properties import IDENTITY_PROPERTY
 from slacontracts.render.house_style import HouseStyle, compile_house_style
 from slacontracts.text import text_faults
 from slacontracts.word.digest import content_digest
-from slacontracts.word.names import bookmark_name, w
+from slacontracts.word.names import IDENTITY_PROPERTY, bookmark_name, w
 from slacontracts.word.reading import text_of_docx
 
 Make: TypeAlias = Callable[[], NumberedDocument]

@@ -210,6 +210,23 @@ def test_one_other_row_or_word_is_another_index(
         assert index.contents_digest() != before
 
 
+def test_records_are_found_by_a_file_without_a_look_at_each(
+    path: Path, filing: Filing
+) -> None:
+    letter, other = "d" * 64, "e" * 64
+    files = {"signed/1-a.pdf": letter, "signed/2-b.pdf": letter}
+    first = filing.file("SLA-2026-0001", "terminated", contents=files)
+    filing.file("SLA-2026-0002", "terminated", contents={"signed/1-b.pdf": other})
+    again = filing.file("SLA-2026-0003", "terminated", contents=files)
+
+    with Index.rebuild(path, filing.entries) as index:
+        assert index.records_with(letter) == (first.record, again.record)
+        assert index.records_with("f" * 64) == ()
+    alter(path, "UPDATE records SET details = '' WHERE sequence = 6")
+    with opened(path) as index:
+        assert index.records_with(letter) == (first.record, again.record)
+
+
 def alter(path: Path, *statements: str) -> None:
     connection = sqlite3.connect(path)
     for statement in statements:

@@ -3,14 +3,23 @@
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sharing import git
 
 from slacontracts.errors import OutsideError
-from slacontracts.store.merging import Merge, carry_out, plan_merge, unit_of, unready
+from slacontracts.store.merging import (
+    Merge,
+    Side,
+    carry_out,
+    plan_merge,
+    unready,
+)
+from slacontracts.store.units import unit_of
 from slacontracts.store.versions import Author, start_history
 from slacontracts.store.workspace import Workspace
+from slacontracts.workflow.joined_turns import join_turns
 
 NIAMH = Author("Niamh Kelleher", "niamh@northwind.example")
 WHEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -56,7 +65,8 @@ def change(workspace: Workspace, branch: str, files: dict[str, bytes | None]) ->
 def plan(workspace: Workspace, **decisions: str) -> Merge | None:
     root = workspace.root
     ours, other = git(root, "rev-parse", "main"), git(root, "rev-parse", "theirs")
-    return plan_merge(root, ours, other, decisions)  # type: ignore[arg-type]
+    chosen = cast("dict[str, Side]", decisions)
+    return plan_merge(root, ours, other, chosen, join_turns)
 
 
 def merged(workspace: Workspace) -> dict[str, str]:

@@ -175,7 +175,7 @@ def test_own_records_keep_their_files_and_recorder_and_are_signed_anew(
     assert was.digest == own.digest
     last = read_filed(root)[-1]
     assert last.digest == now.digest
-    new = {"sequence", "previous", "entry", "recorded_at", "signer"}
+    new = {"sequence", "previous", "entry", "recorded_at", "signer", "formerly"}
     assert last.record.model_dump(exclude=new) == own.record.model_dump(exclude=new)
     assert (own.record.entry, last.record.entry) == (2, 3)
     signature = file_of(root, last, "record.json.sig")

@@ -1,33 +1,31 @@
 """Amendments: opened, refused, and brought onto what was signed meanwhile."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from signed import LATER, TODAY, amend, at, sign
+from copying import copy_of
+from signed import LATER, TODAY, amend, at, in_copy, sign
 
 from slacontracts.errors import NotFoundError, SlaContractsError, SourceError
 from slacontracts.source.yaml_text import read_yaml
+from slacontracts.store.cache import Cache
 from slacontracts.workflow.amend import open_next_amendment
 from slacontracts.workflow.desk import Desk, open_desk
-from slacontracts.workflow.edit import omit_clause, set_values
+from slacontracts.workflow.edit import set_values
 from slacontracts.workflow.rebase import rebase_amendment
 from slacontracts.workflow.save import save_agreement
+from slacontracts.workflow.use import omit_clause
 
-ID = "SLA-2026-0002"
-SIGNED = date(2026, 11, 20)  # and in effect from the same day
+ID = "SLA-2026-0002"  # signed and in effect on 2026-11-20
 
 
 @pytest.fixture
-def signed(contracts: Path, desk: Desk) -> Desk:
+def signed(desk: Desk, signed_sample: Path) -> Desk:
     """A workspace in which one agreement is signed."""
-    desk = at(desk, TODAY)
-    sign(desk, ID, on=SIGNED)
-    return desk
+    return in_copy(desk, signed_sample)
 
 
 def data_of(desk: Desk) -> dict[str, Any]:
@@ -97,6 +95,110 @@ def test_an_amendment_after_the_end_as_it_stands_is_told(
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("/amendment/effective", "2027-03-01"), 1),
+        (("/amendment/effective/on", "2027-03-01"), 1),
+        (("/amendment/effective/on", "last-signature"), 1),
+        (("/amendment/effective/on", "2027-08-01"), 0),
+        (("/term/notice", "P60D"), 0),
+    ],
+)
+def test_a_day_that_is_set_before_one_that_is_signed_is_told_as_amend_does(
+    signed: Desk, change: tuple[str, str], told: int
+) -> None:
+    amend(signed, ID, "2027-07-01", ("/term/notice", "P120D"))
+    open_next_amendment(signed, ID, "2027-07-01")
+    said: list[str] = []
+
+    set_values(replace(signed, warn=said.append), ID, [change])
+
+    assert len(said) == told
+    assert all("amendment 1 takes effect only on 2027-07-01" in one for one in said)
+
+
+def altered_by_hand(desk: Desk) -> bytes:
+    """Change the term in the file of a signed agreement, past every command."""
+    altered = text_of(desk).replace(b"initial: P24M", b"initial: P36M")
+    desk.workspace.write(desk.workspace.agreement(ID).file, altered)
+    return altered
+
+
+def test_what_was_altered_by_hand_is_named_and_in_no_amendment_by_itself(
+    signed: Desk,
+) -> None:
+    altered = altered_by_hand(signed)
+
+    with pytest.raises(SourceError) as raised:
+        open_next_amendment(signed, ID, "2027-03-01", "More storage")
+
+    said = str(raised.value)
+    assert "nobody agreed to what it says at /term/initial" in said
+    assert "--include-changes" in said
+    assert "\n" not in said
+    assert text_of(signed) == altered
+
+
+def test_what_was_altered_by_hand_is_part_of_an_amendment_that_includes_it(
+    signed: Desk,
+) -> None:
+    altered_by_hand(signed)
+
+    opened = open_next_amendment(
+        signed, ID, "2027-03-01", "A longer term", include_changes=True
+    )
+
+    assert opened.included == ("/term/initial",)
+    assert data_of(signed)["term"]["initial"] == "P36M"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (f"id: {ID}", "id: SLA-2026-0099", "/id: the id of an agreement stays as it"),
+        (
+            "kind: multilevel",
+            "kind: ola",
+            "/kind: an agreement keeps its template and kind",
+        ),
+        ("template: ", "template: no-", "/template: an agreement keeps its template"),
+        (
+            "term: {",
+            "nonsense: 3\nterm: {",
+            '"/nonsense" is not the address of a value',
+        ),
+        ("initial: P24M", "initial: P24M, inital: P1M", 'did you mean "/term/initial"'),
+    ],
+)
+def test_no_amendment_includes_what_cannot_be_set(
+    signed: Desk, old: str, new: str, says: str
+) -> None:
+    before = text_of(signed).decode()
+    altered = before.replace(old, new, 1).encode()
+    assert altered != before.encode()
+    signed.workspace.write(signed.workspace.agreement(ID).file, altered)
+
+    with pytest.raises(SourceError) as raised:
+        open_next_amendment(signed, ID, "2027-03-01", "Why", include_changes=True)
+
+    said = str(raised.value)
+    assert says in said
+    assert "\n" not in said
+    assert text_of(signed) == altered
+
+
+def test_what_was_altered_by_hand_is_not_taken_for_signed_by_a_rebase(
+    signed: Desk, theirs: Path
+) -> None:
+    altered = altered_by_hand(signed)
+
+    with pytest.raises(SourceError, match="nobody agreed to what it says at /term/"):
+        rebase_amendment(signed, ID, str(theirs), {})
+
+    assert text_of(signed) == altered
+
+
 def opened_before(desk: Desk) -> None:
     open_next_amendment(desk, ID, "2027-03-01", "More storage")
 
@@ -139,15 +241,25 @@ def test_what_nobody_signed_cannot_be_amended(desk: Desk) -> None:
         open_next_amendment(at(desk, TODAY), ID, "2027-03-01")
 
 
-@pytest.fixture
-def theirs(signed: Desk, tmp_path: Path) -> Path:
-    """A colleague's agreement.yaml, amended from the same original."""
-    root = shutil.copytree(signed.workspace.root, tmp_path / "colleague")
-    colleague = at(open_desk(root, signed.cache), TODAY)
+@pytest.fixture(scope="module")
+def at_a_colleague(
+    signed_sample: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A workspace in which a colleague amends the same original; never changed."""
+    root = copy_of(signed_sample, tmp_path_factory.mktemp("colleague") / "all")
+    colleague = at(open_desk(root, Cache(None)), TODAY)
     open_next_amendment(colleague, ID, "2027-05-01", "A shorter term")
     set_values(colleague, ID, [("/term/initial", "P25M")])
     omit_clause(colleague, ID, "publicity")
-    return root / colleague.workspace.agreement(ID).file
+    return root
+
+
+@pytest.fixture
+def theirs(at_a_colleague: Path, tmp_path: Path) -> Path:
+    """A colleague's agreement.yaml, amended from the same original."""
+    root = copy_of(at_a_colleague, tmp_path / "colleague")
+    (found,) = root.glob(f"agreements/*/{ID}/agreement.yaml")
+    return found
 
 
 def test_a_second_amendment_is_brought_onto_the_first(
@@ -171,9 +283,9 @@ def test_a_second_amendment_is_brought_onto_the_first(
 
 
 def test_what_both_changed_is_shown_with_three_values_until_it_is_decided(
-    signed: Desk, theirs: Path
+    signed: Desk, theirs: Path, amended_sample: Path
 ) -> None:
-    amend(signed, ID, "2027-03-01", ("/term/initial", "P26M"))
+    signed = in_copy(signed, amended_sample)
     before = text_of(signed)
 
     with pytest.raises(SourceError) as raised:
@@ -195,9 +307,9 @@ def test_what_both_changed_is_shown_with_three_values_until_it_is_decided(
     ("side", "value"), [("mine", "P26M"), ("theirs", "P25M")], ids=["mine", "theirs"]
 )
 def test_a_decision_says_whose_value_stays(
-    signed: Desk, theirs: Path, side: Any, value: str
+    signed: Desk, theirs: Path, side: Any, value: str, amended_sample: Path
 ) -> None:
-    amend(signed, ID, "2027-03-01", ("/term/initial", "P26M"))
+    signed = in_copy(signed, amended_sample)
 
     rebased = rebase_amendment(signed, ID, str(theirs), {"/term/initial": side})
 
@@ -286,9 +398,9 @@ def test_what_cannot_be_rebased_is_refused_in_one_line(
 
 
 def test_a_decision_on_what_is_no_conflict_is_refused(
-    signed: Desk, theirs: Path
+    signed: Desk, theirs: Path, amended_sample: Path
 ) -> None:
-    amend(signed, ID, "2027-03-01", ("/term/initial", "P26M"))
+    signed = in_copy(signed, amended_sample)
 
     with pytest.raises(NotFoundError, match='did you mean "/term/initial"'):
         rebase_amendment(signed, ID, str(theirs), {"/term/inital": "mine"})

@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from roles import with_lawyer
 from signed import LATER, TODAY, amend, at, in_copy, sign
 
 from slacontracts.errors import SlaContractsError
 from slacontracts.store.register import file_of, register_tip
 from slacontracts.workflow.as_signed import signings_of
-from slacontracts.workflow.condition import Met, record_condition
+from slacontracts.workflow.condition import Met, record_condition, void_condition
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.edit import set_values
+from slacontracts.workflow.granting import Grant
 from slacontracts.workflow.paper import HandedIn
 from slacontracts.workflow.registered import filed_of
 from slacontracts.workflow.registry import list_registry
@@ -22,6 +24,7 @@ from slacontracts.workflow.states import versions_of
 ID = "SLA-2026-0002"
 NEXT_MONTH = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
 REPORT = HandedIn("audit report.pdf", b"%PDF-1.4 All is well.")
+MISREAD = Grant("The report names another day", "legal")
 CONDITIONS = [
     ("/effective/on", "conditions-met"),
     (
@@ -99,6 +102,55 @@ def test_a_condition_is_met_once(waiting: Desk) -> None:
         'it is registered already that the condition "audit" was met on 2026-12-08'
     )
     assert register_tip(waiting.workspace.root) == before
+
+
+def test_a_wrong_day_is_put_right_by_a_further_record(waiting: Desk) -> None:
+    desk = with_lawyer(waiting)
+    meet(desk, "audit", date(2026, 12, 8))
+    meet(desk, "permit", date(2026, 12, 3))
+    right = Met("audit", date(2026, 12, 9), REPORT, MISREAD)
+
+    filed, _ = record_condition(desk, ID, right, NEXT_MONTH)
+
+    record = filed.record
+    assert record.correction == MISREAD.reason
+    assert record.exception is not None
+    assert (record.exception.role, record.exception.failures) == (
+        "legal",
+        ("record 2 says that the condition was met on 2026-12-08",),
+    )
+    assert effect(desk) == date(2026, 12, 9)
+    assert len(filed_of(desk, desk.workspace.agreement(ID))) == 4
+
+
+def test_a_condition_that_was_not_met_is_open_again(waiting: Desk) -> None:
+    desk = with_lawyer(waiting)
+    meet(desk, "audit", date(2026, 12, 8))
+    meet(desk, "permit", date(2026, 12, 3))
+
+    filed = void_condition(desk, ID, "audit", MISREAD, NEXT_MONTH)
+
+    assert filed.record.condition is not None
+    assert filed.record.condition.is_void
+    assert effect(desk) is None
+    assert versions_of(desk, ID).state == "signed, conditions not met"
+    meet(desk, "audit", date(2026, 12, 10))
+    assert effect(desk) == date(2026, 12, 10)
+
+
+def test_what_no_record_says_cannot_be_corrected(waiting: Desk) -> None:
+    desk = with_lawyer(waiting)
+    before = register_tip(desk.workspace.root)
+    met = Met("audit", date(2026, 12, 9), REPORT, MISREAD)
+
+    for correct in (
+        lambda: record_condition(desk, ID, met, NEXT_MONTH),
+        lambda: void_condition(desk, ID, "audit", MISREAD, NEXT_MONTH),
+    ):
+        with pytest.raises(SlaContractsError, match="there is nothing to correct"):
+            correct()
+
+    assert register_tip(desk.workspace.root) == before
 
 
 @pytest.mark.parametrize(

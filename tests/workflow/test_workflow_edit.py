@@ -11,14 +11,8 @@ from slacontracts.errors import NotFoundError, SourceError
 from slacontracts.model.paths import look_up
 from slacontracts.source.yaml_text import read_yaml
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.edit import (
-    list_to_copy,
-    omit_clause,
-    set_values,
-    use_position,
-    use_template,
-    use_text,
-)
+from slacontracts.workflow.edit import list_to_copy, set_values
+from slacontracts.workflow.use import omit_clause, use_position, use_template, use_text
 from slacontracts.workflow.wording import wording_in
 
 ID = "SLA-2026-0001"

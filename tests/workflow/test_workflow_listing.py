@@ -1,7 +1,11 @@
 """The list of agreements, and what of them cannot be read."""
 
+import subprocess
+from typing import Any
+
 import pytest
 from filing import file_record
+from sharing import git
 from signed import TODAY, at
 
 from slacontracts.workflow.check import check_agreements
@@ -36,6 +40,44 @@ def test_the_list_says_whose_records_cannot_be_used_and_goes_on(desk: Desk) -> N
     assert len(listed) > 1
     assert {(one.state, one.findings) for one in listed.values()} == {("draft", ())}
     assert finding in check_agreements(desk, []).findings
+
+
+def test_the_list_asks_the_register_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    popen = subprocess.Popen
+
+    def counted(command: list[str], **options: Any) -> Any:
+        started.append(command)
+        return popen(command, **options)
+
+    monkeypatch.setattr("slacontracts.store.git.subprocess.Popen", counted)
+    list_agreements(desk)
+    before = len(started)
+    file_record(desk.workspace.root)
+    started.clear()
+
+    listed = list_agreements(desk)
+
+    assert len(listed) > 3
+    assert len(started) - before <= 2  # where it ends, and all that is in it
+
+
+def test_an_unreadable_record_leaves_the_other_agreements_readable(
+    desk: Desk,
+) -> None:
+    root, place = desk.workspace.root, desk.workspace.agreement(ID)
+    file_record(root, agreement=ID, customer=place.customer)
+    part = git(
+        root, "rev-parse", f"register:{place.registered}/0001-signed/record.json"
+    )
+    (root / ".git/objects" / part[:2] / part[2:]).unlink()
+
+    listed = {one.id: one.state for one in list_agreements(desk)}
+
+    assert listed.pop(ID) == "unreadable"
+    assert set(listed.values()) == {"draft"}
 
 
 def test_the_list_says_which_agreement_cannot_be_read(desk: Desk) -> None:

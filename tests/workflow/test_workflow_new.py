@@ -2,12 +2,14 @@
 
 import errno
 import re
+import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from failing import fail_on
+from signed import LATER, in_copy
 
 from slacontracts.errors import (
     NotFoundError,
@@ -25,9 +27,20 @@ from slacontracts.workflow.answers import Asked, answers_in, as_meant, kept_answ
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.form import unread_in_form, write_form
 from slacontracts.workflow.intake import begin_intake
-from slacontracts.workflow.new import create_agreement, next_id
+from slacontracts.workflow.new import create_agreement, new_agreement_id, next_id
+from slacontracts.workflow.paper import HandedIn
+from slacontracts.workflow.register_foreign import register_foreign
 
 TEMPLATE = "service/managed-hosting"
+SIGNED = "SLA-2026-0002"
+FACTS = b"""\
+title: Data Centre Services
+parties:
+  provider: {legal_name: Harbour Data Centres Ltd}
+  customer: {legal_name: Northwind Hosting Ltd}
+effective: {on: 2019-03-01}
+term: {initial: P12M, renewal: none}
+"""
 ASKED = Asked(TEMPLATE, frozenset({"/term/initial"}))
 
 
@@ -36,6 +49,12 @@ def answers(desk: Desk) -> dict[str, str]:
     """What the template's own examples answer."""
     intake = begin_intake(desk, TEMPLATE)
     return {q.path: q.example for q in intake.questions if q.example}
+
+
+def file_paper(desk: Desk, agreement_id: str) -> None:
+    paper = HandedIn("old.pdf", b"%PDF-1.4 of the time before")
+    days = {"customer": date(2019, 2, 20)}
+    register_foreign(desk, agreement_id, [paper], ("facts.yaml", FACTS), days, LATER)
 
 
 def test_the_examples_of_the_questions_make_a_sound_agreement(
@@ -236,6 +255,38 @@ def test_ids_go_on_after_the_highest(desk: Desk, answers: dict[str, str]) -> Non
     place, _ = create_agreement(intake, answers, year=2026)
 
     assert place.id == "SLA-2026-0042"
+
+
+def test_an_id_of_registered_paper_is_not_given_again(
+    desk: Desk, answers: dict[str, str]
+) -> None:
+    file_paper(desk, "SLA-2026-0043")
+    intake = begin_intake(desk, TEMPLATE)
+
+    with pytest.raises(SourceError) as raised:
+        create_agreement(intake, answers, year=2026, agreement_id="SLA-2026-0043")
+    place, _ = create_agreement(intake, answers, year=2026)
+
+    assert str(raised.value) == (
+        "SLA-2026-0043 is the id of paper that is registered (see slacontracts "
+        "registry show SLA-2026-0043); choose another --id"
+    )
+    assert place.id == "SLA-2026-0044"
+
+
+def test_an_id_of_an_agreement_that_was_signed_is_not_given_again(
+    desk: Desk, signed_sample: Path
+) -> None:
+    desk = in_copy(desk, signed_sample)
+    shutil.rmtree(desk.workspace.root / desk.workspace.agreement(SIGNED).folder)
+
+    with pytest.raises(SourceError) as raised:
+        new_agreement_id(begin_intake(desk, TEMPLATE), SIGNED, 2026)
+
+    assert str(raised.value) == (
+        f"{SIGNED} is registered as signed, and its folder is gone; bring it back "
+        f"with slacontracts restore {SIGNED}, or choose another --id"
+    )
 
 
 @pytest.mark.parametrize(

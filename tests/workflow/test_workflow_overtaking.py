@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from amending import reads
-from signed import LATER, TODAY, amend, at, sign
+from copying import copy_of
+from signed import LATER, TODAY, amend, at, in_copy, sign
 
 from slacontracts.model.agreement import Agreement
+from slacontracts.store.cache import Cache
 from slacontracts.workflow.amend import open_next_amendment
 from slacontracts.workflow.compare import compare_versions
 from slacontracts.workflow.condition import Met, record_condition
-from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.desk import Desk, open_desk
 from slacontracts.workflow.edit import set_values
 from slacontracts.workflow.library import save_library
 from slacontracts.workflow.paper import HandedIn
@@ -30,12 +33,19 @@ BEFORE, BETWEEN, AFTER = "2027-02-01", "2027-04-01", "2027-07-01"
 Change = tuple[str, str]
 
 
+@pytest.fixture(scope="module")
+def signed(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which one agreement is signed; copied, never changed."""
+    folder = tmp_path_factory.mktemp("signed-today")
+    root = copy_of(sample, folder / "all")
+    sign(at(open_desk(root, Cache(folder / "cache")), TODAY), ID)
+    return root
+
+
 @pytest.fixture
-def desk(desk: Desk) -> Desk:
-    """A workspace in which one agreement is signed."""
-    desk = at(desk, TODAY)
-    sign(desk, ID)
-    return desk
+def desk(desk: Desk, signed: Path) -> Desk:
+    """The test's own workspace, in which one agreement is signed."""
+    return in_copy(desk, signed)
 
 
 def amend_twice(desk: Desk, first: list[Change], second: list[Change]) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
+from roles import with_lawyer
 from signed import LATER, TODAY, amend, at, handed_in, sign
 
 from slacontracts.errors import ChecksFailedError, SourceError
@@ -27,17 +28,24 @@ from slacontracts.store.register import file_of, register_tip
 from slacontracts.workflow.amend import open_next_amendment
 from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.edit import omit_clause, set_values
+from slacontracts.workflow.edit import set_values
 from slacontracts.workflow.filing import file_record
+from slacontracts.workflow.granting import Grant
 from slacontracts.workflow.library import save_library
 from slacontracts.workflow.listing import list_agreements
-from slacontracts.workflow.register import RegisterWish, register_agreement
+from slacontracts.workflow.paper import HandedIn
+from slacontracts.workflow.register import (
+    Registered,
+    RegisterWish,
+    register_agreement,
+)
 from slacontracts.workflow.registered import filed_of
 from slacontracts.workflow.render import Wanted, render_agreement
 from slacontracts.workflow.save import save_agreement
 from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.states import versions_of
 from slacontracts.workflow.take import take_library
+from slacontracts.workflow.use import omit_clause
 from slacontracts.workflow.verify import verify_register
 
 ID = "SLA-2026-0002"  # nothing stands against signing it
@@ -437,6 +445,43 @@ def test_nothing_is_put_right_that_is_not_registered(desk: Desk) -> None:
 
     with pytest.raises(SourceError, match="there is nothing to correct"):
         register_agreement(desk, ID, wish, LATER)
+
+
+SCAN = HandedIn("scan.png", b"\x89PNG\r\n\x1a\n Both on one page.")
+OTHER = "SLA-2026-0004"
+
+
+def of_scan(desk: Desk, agreement_id: str, grant: Grant | None = None) -> Registered:
+    days = dict.fromkeys(("provider", "customer"), TODAY)
+    wish = RegisterWish((SCAN,), days, may_be_scan=True, grant=grant)
+    return register_agreement(desk, agreement_id, wish, LATER)
+
+
+def test_one_scan_is_not_the_paper_of_two_agreements(desk: Desk) -> None:
+    of_scan(desk, ID)
+    before = state(desk, OTHER)
+
+    with pytest.raises(SourceError) as refused:
+        of_scan(desk, OTHER)
+
+    assert str(refused.value) == (
+        f"scan.png is registered already, for {ID} on 2026-11-23 (record 1); nothing "
+        f"was registered. If it is the paper of {OTHER} too: "
+        '--exception "Why" --by ROLE'
+    )
+    assert state(desk, OTHER) == before
+
+
+def test_one_scan_may_be_of_two_agreements_by_an_exception(desk: Desk) -> None:
+    desk = with_lawyer(desk)
+    of_scan(desk, ID)
+
+    record = of_scan(desk, OTHER, Grant("Signed on one page", "legal")).filed.record
+
+    assert record.exception is not None
+    assert record.exception.reason == "Signed on one page"
+    (against,) = record.exception.failures
+    assert ID in against
 
 
 def test_counterparts_that_two_people_filed_apart_are_completed_with_the_same_paper(

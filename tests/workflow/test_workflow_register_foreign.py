@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from roles import with_lawyer
 from signed import LATER, TODAY, at, sign
 
 from slacontracts.errors import SlaContractsError
+from slacontracts.store.paper_files import MOST_BYTES
 from slacontracts.store.register import Filed, register_tip
 from slacontracts.workflow.as_signed import signings_of
 from slacontracts.workflow.condition import Met, record_condition
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.granting import Grant
 from slacontracts.workflow.paper import HandedIn
 from slacontracts.workflow.register_foreign import register_foreign
 from slacontracts.workflow.registry import due_within, index_path, list_registry
@@ -45,10 +48,14 @@ def file_paper(
     *files: HandedIn,
     agreement_id: str = ID,
     signed_on: dict[str, date] | None = None,
+    grant: Grant | None = None,
 ) -> Filed:
     said = ("facts.yaml", facts.encode())
     days = SIGNED if signed_on is None else signed_on
-    return register_foreign(desk, agreement_id, files or (PAPER,), said, days, LATER)
+    handed_in = files or (PAPER,)
+    return register_foreign(
+        desk, agreement_id, handed_in, said, days, LATER, grant=grant
+    )
 
 
 def test_foreign_paper_is_filed_with_its_facts_and_reaches_the_calendar(
@@ -111,6 +118,59 @@ def test_foreign_paper_is_not_filed_twice(desk: Desk, has_index: bool) -> None:
 
     with pytest.raises(SlaContractsError, match="UC-2019-0007 is registered already"):
         file_paper(desk, FACTS, HandedIn("other.pdf", b"%PDF-1.4 another"))
+
+
+@pytest.mark.parametrize("is_counterpart", [False, True])
+def test_paper_is_not_filed_under_two_ids(desk: Desk, is_counterpart: bool) -> None:
+    file_paper(desk, agreement_id="UC-2018-0001")
+    if is_counterpart:
+        own = HandedIn("own.pdf", b"%PDF-1.4 our copy")
+        file_paper(desk, FACTS, own, signed_on={"customer": date(2019, 3, 1)})
+    before = register_tip(desk.workspace.root)
+
+    facts = None if is_counterpart else ("facts.yaml", FACTS.encode())
+    days = {"provider": date(2019, 3, 2)}
+
+    with pytest.raises(SlaContractsError) as raised:
+        register_foreign(desk, ID, (PAPER,), facts, days, LATER)
+
+    assert str(raised.value) == (
+        "old-contract.pdf is registered already, for UC-2018-0001 on 2026-11-23 "
+        "(record 1); nothing was registered. If it is the paper of UC-2019-0007 too: "
+        '--exception "Why" --by ROLE'
+    )
+    assert register_tip(desk.workspace.root) == before
+
+
+def test_one_file_may_hold_two_contracts_by_an_exception(desk: Desk) -> None:
+    desk = with_lawyer(desk)
+    file_paper(desk, agreement_id="UC-2018-0001")
+
+    record = file_paper(desk, grant=Grant("Bound in one volume", "legal")).record
+
+    assert record.exception is not None
+    assert (record.exception.reason, record.exception.role) == (
+        "Bound in one volume",
+        "legal",
+    )
+    assert record.exception.failures == (
+        "old-contract.pdf is registered already, for UC-2018-0001 on 2026-11-23 "
+        "(record 1)",
+    )
+
+
+def test_an_exception_of_paper_needs_a_role_that_somebody_holds(desk: Desk) -> None:
+    with pytest.raises(SlaContractsError, match='nobody for the role "finance"'):
+        file_paper(with_lawyer(desk), grant=Grant("Why not", "finance"))
+
+    assert register_tip(desk.workspace.root) is None
+
+
+def test_a_file_that_is_too_big_is_refused(desk: Desk) -> None:
+    big = HandedIn("big.pdf", bytes(MOST_BYTES + 1))
+
+    with pytest.raises(SlaContractsError, match=r"big\.pdf has more than 50 MiB"):
+        file_paper(desk, FACTS, big)
 
 
 def test_who_did_not_say_when_he_signed_is_told(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from slacontracts.word.reading import text_of_docx
 from slacontracts.word.revisions import ALL, accept, reject, revisions
 from slacontracts.workflow.amend import open_next_amendment
 from slacontracts.workflow.desk import Desk
-from slacontracts.workflow.edit import omit_clause, set_values
+from slacontracts.workflow.edit import set_values
 from slacontracts.workflow.hand_over import Format
 from slacontracts.workflow.outline import outline_agreement
 from slacontracts.workflow.redline import redline_files
@@ -28,6 +28,7 @@ from slacontracts.workflow.render_as import (
 )
 from slacontracts.workflow.save import save_agreement
 from slacontracts.workflow.shelf import Shelf
+from slacontracts.workflow.use import omit_clause
 from slacontracts.workflow.versions import composed_at
 
 ID = "SLA-2026-0002"

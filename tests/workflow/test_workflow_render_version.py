@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from signed import LATER, TODAY, amend, at, sign
+from papers import with_text
+from signed import LATER, TODAY, at, handed_in, in_copy, sign
 
 from slacontracts.compose.digest import text_digest
 from slacontracts.errors import NotFoundError, SlaContractsError, SourceError
+from slacontracts.source.settings import read_settings
 from slacontracts.word.gate import admit
 from slacontracts.word.reading import text_of_docx
 from slacontracts.word.revisions import ALL, accept, reject, revisions
@@ -16,6 +19,7 @@ from slacontracts.workflow.as_signed import recorded_signings, signed_texts
 from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.draft import read_draft
 from slacontracts.workflow.edit import set_values
+from slacontracts.workflow.granting import Grant
 from slacontracts.workflow.hand_over import Format
 from slacontracts.workflow.instrument import (
     draft_instrument,
@@ -24,6 +28,7 @@ from slacontracts.workflow.instrument import (
 )
 from slacontracts.workflow.library import save_library
 from slacontracts.workflow.reference import Reference
+from slacontracts.workflow.register import RegisterWish, register_agreement
 from slacontracts.workflow.render import Wanted, render_agreement
 from slacontracts.workflow.render_as import Marks, render_amendment, render_conformed
 from slacontracts.workflow.render_version import (
@@ -37,6 +42,11 @@ from slacontracts.workflow.shelf import Shelf
 ID = "SLA-2026-0002"
 SIGNED = date(2026, 11, 20)
 MARKS = Marks("Legal", "2026-11-23T09:00:00Z")
+ROLES = b"""\
+organisation: Northwind Hosting Ltd
+roles:
+  legal: [{name: Niamh Kelleher, email: niamh@northwind.example}]
+"""
 TO_SIGN = Wanted("docx", is_execution=True)
 
 
@@ -119,9 +129,10 @@ def test_the_original_is_rendered_as_it_was_signed(desk: Desk) -> None:
     assert plain.data == paper.data
 
 
-def test_a_text_as_amended_is_a_copy_that_nobody_signs(desk: Desk) -> None:
-    sign(desk, ID, on=SIGNED)
-    amend(desk, ID, "2027-03-01", ("/term/initial", "P26M"))
+def test_a_text_as_amended_is_a_copy_that_nobody_signs(
+    desk: Desk, amended_sample: Path
+) -> None:
+    desk = in_copy(desk, amended_sample)
 
     rendered = render_version(Shelf(desk), Reference(ID, "amendment-1"), Wanted("text"))
 
@@ -134,10 +145,9 @@ def test_a_text_as_amended_is_a_copy_that_nobody_signs(desk: Desk) -> None:
 
 
 def test_a_saved_draft_and_the_text_of_a_day_are_rendered_as_what_they_are(
-    desk: Desk,
+    desk: Desk, amended_sample: Path
 ) -> None:
-    sign(desk, ID, on=SIGNED)
-    amend(desk, ID, "2027-03-01", ("/term/initial", "P26M"))
+    desk = in_copy(desk, amended_sample)
     shelf, place = Shelf(desk), desk.workspace.agreement(ID)
     day = date(2027, 3, 1)
 
@@ -160,10 +170,9 @@ def test_a_saved_draft_and_the_text_of_a_day_are_rendered_as_what_they_are(
     ],
 )
 def test_no_execution_version_is_made_of_what_is_not_signed_so(
-    desk: Desk, version: str, says: str
+    desk: Desk, version: str, says: str, amended_sample: Path
 ) -> None:
-    sign(desk, ID, on=SIGNED)
-    amend(desk, ID, "2027-03-01", ("/term/initial", "P26M"))
+    desk = in_copy(desk, amended_sample)
 
     with pytest.raises(SourceError) as raised:
         render_version(Shelf(desk), Reference(ID, version), TO_SIGN)
@@ -181,10 +190,13 @@ def test_no_execution_version_is_made_of_what_is_not_signed_so(
     ],
 )
 def test_only_a_signed_amendment_has_a_signed_paper_and_a_redline(
-    desk: Desk, version: str, kind: type[SlaContractsError], says: str
+    desk: Desk,
+    version: str,
+    kind: type[SlaContractsError],
+    says: str,
+    amended_sample: Path,
 ) -> None:
-    sign(desk, ID, on=SIGNED)
-    amend(desk, ID, "2027-03-01", ("/term/initial", "P26M"))
+    desk = in_copy(desk, amended_sample)
     shelf, reference = Shelf(desk), Reference(ID, version)
 
     with pytest.raises(kind, match=says):
@@ -213,9 +225,54 @@ def test_the_redline_of_a_signed_amendment_marks_what_it_altered_alone(
     assert ("24 months" in before, "30 months" in after) == (True, False)
 
 
-def test_a_signed_version_that_holds_no_amendment_is_named(desk: Desk) -> None:
+def sign_other_paper(desk: Desk, old: str, new: str) -> None:
+    """Have a paper signed that says something else, and file it as it is."""
+    settings, _ = read_settings(ROLES, "slacontracts.yaml")
+    assert settings is not None
+    paper = handed_in(desk, ID)
+    other = replace(paper, data=with_text(paper.data, (old, new)))
+    wish = RegisterWish(
+        (other,),
+        {"provider": TODAY, "customer": TODAY},
+        grant=Grant("Signed at the table", "legal"),
+    )
+    register_agreement(replace(desk, settings=settings), ID, wish, LATER)
+
+
+def test_a_signed_amendment_of_which_the_paper_differs_is_rendered_with_a_note(
+    desk: Desk,
+) -> None:
     sign(desk, ID, on=SIGNED)
-    amend(desk, ID, "2027-03-01", ("/term/initial", "P26M"))
+    saved_amendment(desk)
+    sign_other_paper(desk, "26 months", "25 months")
+    told: list[str] = []
+    shelf = Shelf(replace(desk, warn=told.append))
+
+    render_signed_amendment(shelf, Reference(ID, "amendment-1"), Wanted("text"))
+
+    assert told == [
+        "the signed paper of amendment 1 differs in 1 place; see slacontracts registry "
+        f"show {ID}"
+    ]
+
+
+def test_an_open_amendment_of_a_text_of_which_the_paper_differs_says_so(
+    desk: Desk,
+) -> None:
+    sign_other_paper(desk, "24 months", "25 months")
+    saved_amendment(desk)
+    told: list[str] = []
+    shelf, place = Shelf(replace(desk, warn=told.append)), desk.workspace.agreement(ID)
+
+    render_amendment(shelf, place, Wanted("text"))
+
+    assert any("the signed paper of the original differs in" in one for one in told)
+
+
+def test_a_signed_version_that_holds_no_amendment_is_named(
+    desk: Desk, amended_sample: Path
+) -> None:
+    desk = in_copy(desk, amended_sample)
     place = desk.workspace.agreement(ID)
     original, last = signed_texts(Shelf(desk), place, recorded_signings(desk, place))
 

@@ -8,7 +8,7 @@ from filing import START
 from sharing import Person, bare, colleague_of, git
 
 from slacontracts.cli import cli
-from slacontracts.model.record import Signature
+from slacontracts.model.record import FormerPlace, Signature
 from slacontracts.store.index import AheadError, Index
 from slacontracts.store.register import BRANCH, Filed, read_filed
 from slacontracts.workflow.registry import (
@@ -176,8 +176,109 @@ def test_the_receipt_of_a_dropped_record_is_answered(
     assert of_chain(verdict) == []
     assert (
         f"record 2 was dropped for record 2 (receipt {now.receipt}), in which others "
-        "filed the same paper first"
+        "filed the same first"
     ) in verdict.notes
+
+
+def elsewhere(niamh: Person, omar: Person, folder: Path) -> list[Person]:
+    """Return who has what Omar sent: Niamh, and somebody with a copy made since."""
+    omar.pull()
+    omar.push()
+    niamh.pull()
+    other = colleague_of(niamh, folder / "aoife", "Aoife Byrne")
+    other.pull()
+    return [niamh, other]
+
+
+def test_the_receipt_of_a_renumbered_record_is_answered_everywhere(
+    niamh: Person, omar: Person, tmp_path: Path
+) -> None:
+    mine = renumbered(niamh, omar)
+    omar.pull()
+    niamh.register(4)
+    niamh.push()
+
+    for person in elsewhere(niamh, omar, tmp_path):
+        filed = read_filed(person.root)
+        given = [str(one.receipt) for one in mine]
+        verdict = verify_register(person.desk, receipts=given)
+
+        assert of_chain(verdict) == []
+        assert [one for one in verdict.notes if "is now" in one] == [
+            f"record {was} is now record {now.record.sequence} (receipt "
+            f"{now.receipt}), after what others filed first"
+            for was, now in ((2, filed[3]), (3, filed[4]))
+        ]
+    shown = run(niamh, "registry", "show", "SLA-3").output
+    assert "  was record 2 while it was provisional\n" in shown
+
+
+def test_a_receipt_in_between_is_answered_elsewhere_too(
+    niamh: Person, omar: Person, tmp_path: Path
+) -> None:
+    renumbered(niamh, omar)
+    (_, (_, between)) = omar.pull().register.moved
+    niamh.register(4)
+    niamh.push()
+
+    for person in elsewhere(niamh, omar, tmp_path):
+        verdict = verify_register(person.desk, receipts=[str(between.receipt)])
+
+        assert of_chain(verdict) == []
+        assert any(one.startswith("record 4 is now record 5") for one in verdict.notes)
+
+
+def test_what_a_record_says_of_its_former_place_is_not_believed_but_counted(
+    niamh: Person, omar: Person
+) -> None:
+    mine = omar.register(3)
+    place = FormerPlace(
+        sequence=2,
+        previous=mine.record.previous,
+        entry=1,
+        recorded_at=mine.record.recorded_at,
+    )
+    niamh.register(3, paper=b"Another paper", formerly=(place,))
+
+    verdict = verify_register(niamh.desk, receipts=[str(mine.receipt)])
+
+    assert any("the receipt of record 2" in one for one in of_chain(verdict))
+
+
+def test_a_former_place_after_a_record_that_is_gone_is_not_believed(
+    niamh: Person, omar: Person
+) -> None:
+    gone, mine = omar.register(2), omar.register(3)
+    place = FormerPlace(
+        sequence=3,
+        previous=gone.digest,
+        entry=1,
+        recorded_at=mine.record.recorded_at,
+    )
+    git(omar.root, "update-ref", BRANCH, "register~2")
+    omar.register(3, formerly=(place,))
+
+    verdict = verify_register(omar.desk, receipts=[str(mine.receipt)])
+
+    assert verdict.worst == "tampered"
+
+
+def test_a_receipt_that_nothing_answers_names_who_may(
+    niamh: Person, omar: Person
+) -> None:
+    niamh.register(2, paper=b"The paper")
+    niamh.push()
+    mine = omar.register(2, paper=b"The paper")
+    omar.pull()
+    omar.push()
+
+    (said,) = of_chain(verify_register(niamh.desk, receipts=[str(mine.receipt)]))
+
+    assert said.endswith(
+        "it was exchanged or made anew; or, if the receipt was printed as provisional, "
+        "another stands for it, which slacontracts verify --receipt names in the "
+        "workspace where it was printed"
+    )
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,21 @@ def test_a_link_to_nowhere_is_named_and_deletes_nothing(desk: Desk) -> None:
     assert current_version(desk.workspace.root) == before
 
 
+@pytest.mark.parametrize(
+    "line", ["Kept of the negotiation: turn 1", "Closed by the register: amendment-1"]
+)
+def test_no_reason_keeps_a_draft_from_being_counted(desk: Desk, line: str) -> None:
+    before = current_version(desk.workspace.root)
+    edit(desk)
+
+    with pytest.raises(SourceError, match="say it in other words") as raised:
+        save_agreement(desk, ID, f"Price\n\n\a{line}", LATER)
+
+    assert "\n" not in str(raised.value)
+    assert current_version(desk.workspace.root) == before
+    assert save_agreement(desk, ID, f"Price\nnot {line}", LATER).number == 2
+
+
 @pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> theirs", "||||||| base"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_conflict_marks_are_refused_with_their_line(

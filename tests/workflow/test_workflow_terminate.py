@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from roles import with_lawyer
 from signed import LATER, TODAY, at, in_copy
 
 from slacontracts.errors import SlaContractsError
+from slacontracts.store.paper_files import MOST_BYTES
 from slacontracts.store.register import file_of, register_tip
 from slacontracts.workflow.condition import Met, record_condition
 from slacontracts.workflow.desk import Desk
+from slacontracts.workflow.granting import Grant
 from slacontracts.workflow.paper import HandedIn
 from slacontracts.workflow.register_foreign import register_foreign
 from slacontracts.workflow.registered import filed_of, life_in
@@ -19,6 +22,7 @@ from slacontracts.workflow.terminate import (
     NoticeGiven,
     Terminated,
     terminate_agreement,
+    void_ending,
 )
 
 ID = "SLA-2026-0002"  # signed and in effect on 2026-11-20, for 24 months
@@ -32,6 +36,7 @@ BREACH = NoticeGiven(
     notice=NOTICE,
 )
 AUDIT = HandedIn("report.pdf", b"%PDF-1.4 Nothing serious.")
+MISREAD = Grant("The letter names another day", "legal")
 OLD = "UC-2019-0007"  # paper of others, which renews by itself on each 1 March
 FACTS = b"""\
 title: Data Centre Services
@@ -188,6 +193,139 @@ def test_the_same_notice_is_not_registered_twice(desk: Desk) -> None:
 
     with pytest.raises(SlaContractsError, match=r"notice\.pdf is registered already"):
         terminate(desk, BREACH)
+
+
+def test_what_was_filed_as_something_else_is_no_notice(
+    desk: Desk,
+) -> None:
+    root, records = desk.workspace.root, filed_of(desk, desk.workspace.agreement(ID))
+    signed = records[0].record.files[0]
+    papers = [HandedIn("s.docx", file_of(root, records[0], signed.path)), AUDIT]
+
+    for number, paper in enumerate(papers, 1):
+        with pytest.raises(SlaContractsError) as raised:
+            terminate(desk, replace(BREACH, notice=paper))
+
+        assert str(raised.value).startswith(
+            f"{paper.name} is filed with record {number} of {ID} already ("
+        )
+        assert str(raised.value).endswith("and is no notice; hand in the notice itself")
+
+
+def test_a_notice_is_of_one_agreement(with_old_paper: Desk) -> None:
+    terminate_agreement(with_old_paper, OLD, RENEWAL, LATER)
+
+    with pytest.raises(SlaContractsError) as raised:
+        terminate(with_old_paper, BREACH)
+
+    assert str(raised.value) == (
+        f"notice.pdf is registered already, for {OLD} on 2026-11-23 (record 4); "
+        f"nothing was registered. If it ends {ID} too: "
+        '--exception "Why" --by ROLE'
+    )
+
+
+def test_one_notice_may_end_two_agreements_by_an_exception(
+    with_old_paper: Desk,
+) -> None:
+    terminate_agreement(with_old_paper, OLD, RENEWAL, LATER)
+    granted = replace(BREACH, grant=Grant("One letter for both", "legal"))
+
+    record = terminate(with_lawyer(with_old_paper), granted).filed.record
+
+    assert record.exception is not None
+    assert record.exception.failures == (
+        f"notice.pdf is registered already, for {OLD} on 2026-11-23 (record 4)",
+    )
+
+
+def test_a_notice_that_is_too_big_is_refused(desk: Desk) -> None:
+    big = HandedIn("big.pdf", bytes(MOST_BYTES + 1))
+
+    with pytest.raises(SlaContractsError, match=r"big\.pdf has more than 50 MiB"):
+        terminate(desk, replace(BREACH, notice=big))
+
+
+def test_a_wrong_end_is_put_right_by_a_further_record(desk: Desk) -> None:
+    desk = with_lawyer(desk)
+    terminate(desk, BREACH)
+    once = replace(BREACH, on=date(2027, 9, 30), correction=MISREAD)
+    twice = replace(BREACH, on=date(2027, 12, 31), correction=MISREAD)
+
+    terminate(desk, once)
+    done = terminate(desk, twice)
+
+    record = done.filed.record
+    assert record.correction == MISREAD.reason
+    assert record.exception is not None
+    assert (record.exception.role, record.exception.failures) == (
+        "legal",
+        ("record 4 says that it ends on 2027-09-30 (breach)",),
+    )
+    assert len(filed_of(desk, desk.workspace.agreement(ID))) == 5
+    assert states(desk, date(2027, 12, 31), date(2028, 1, 1)) == [
+        "in-force",
+        "terminated",
+    ]
+
+
+def test_a_correction_leaves_the_notices_of_other_services(desk: Desk) -> None:
+    desk = with_lawyer(desk)
+    life = life_in([one.record for one in filed_of(desk, desk.workspace.agreement(ID))])
+    assert life is not None
+    service = next(iter(life.signed[0].facts.services))
+    terminate(desk, replace(BREACH, service=service))
+    terminate(desk, BREACH)
+
+    terminate(desk, replace(BREACH, on=date(2027, 9, 30), correction=MISREAD))
+
+    life = life_in([one.record for one in filed_of(desk, desk.workspace.agreement(ID))])
+    assert life is not None
+    assert [(one.service, one.on) for one in life.terminations] == [
+        (service, date(2027, 8, 31)),
+        (None, date(2027, 9, 30)),
+    ]
+
+
+def test_an_end_that_was_filed_by_mistake_is_taken_back_by_a_record(
+    desk: Desk,
+) -> None:
+    desk = with_lawyer(desk)
+    terminate(desk, BREACH)
+
+    filed, still = void_ending(desk, ID, MISREAD, WHEN)
+
+    assert still == ()
+    assert filed.record.ending is not None
+    assert filed.record.ending.is_void
+    assert states(desk, date(2027, 9, 1)) == ["in-force"]
+    terminate(desk, BREACH)
+    assert states(desk, date(2027, 9, 1)) == ["terminated"]
+
+
+def test_where_nothing_ends_there_is_nothing_to_correct(desk: Desk) -> None:
+    desk = with_lawyer(desk)
+    before = register_tip(desk.workspace.root)
+
+    for correct in (
+        lambda: terminate(desk, replace(BREACH, correction=MISREAD)),
+        lambda: void_ending(desk, ID, MISREAD, WHEN),
+    ):
+        with pytest.raises(SlaContractsError, match="there is nothing to correct"):
+            correct()
+
+    assert register_tip(desk.workspace.root) == before
+
+
+def test_a_correction_needs_a_role_that_somebody_holds(desk: Desk) -> None:
+    desk = with_lawyer(desk)
+    terminate(desk, BREACH)
+    before = register_tip(desk.workspace.root)
+
+    with pytest.raises(SlaContractsError, match='nobody for the role "finance"'):
+        terminate(desk, replace(BREACH, correction=Grant("Misread", "finance")))
+
+    assert register_tip(desk.workspace.root) == before
 
 
 def test_an_earlier_end_is_agreed_after_a_notice(desk: Desk) -> None:

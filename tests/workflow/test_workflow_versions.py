@@ -13,12 +13,13 @@ from slacontracts.model.document import NumberedDocument, Table
 from slacontracts.store.cache import Cache
 from slacontracts.workflow.amend import open_next_amendment
 from slacontracts.workflow.desk import Desk, open_desk
-from slacontracts.workflow.edit import omit_clause, set_values
+from slacontracts.workflow.edit import set_values
 from slacontracts.workflow.library import save_library
 from slacontracts.workflow.reference import Reference, read_reference
 from slacontracts.workflow.save import save_agreement
 from slacontracts.workflow.shelf import Shelf
 from slacontracts.workflow.states import versions_of
+from slacontracts.workflow.use import omit_clause
 from slacontracts.workflow.versions import Stated, composed_at, usual_base
 
 ID = "SLA-2026-0002"

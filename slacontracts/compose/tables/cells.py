@@ -41,7 +41,7 @@ class Sheet:
     def value(self, path: str, value: Any, form: str = "text") -> Inline:
         """Return a value as written, or a blank where there is none."""
         if is_blank(value):
-            return Blank(path)
+            return Blank(path, form)
         return Value(path, self.written(form, value), form)
 
     def written(self, form: str, value: Any) -> str:
@@ -98,7 +98,7 @@ class Sheet:
             line: list[Inline] = [Words(f"{self.days(days)} ")]
             for at, clock in enumerate(ranges):
                 if at:
-                    line.append(Words(", "))
+                    line.append(Words(self.words("comma")))
                 line += self.clock(f"/hours/{key}/week/{days}/{at}", clock)
             lines.append(tuple(line))
         return tuple(lines)

@@ -36,10 +36,10 @@ def _party(sheet: Sheet, role: str, party: Party) -> Iterator[Line]:
     path = f"/parties/{role}"
     line: list[Inline] = [sheet.value(f"{path}/legal_name", party.legal_name)]
     if party.form:
-        line += [Words(", "), sheet.value(f"{path}/form", party.form)]
+        line += [Words(sheet.words("comma")), sheet.value(f"{path}/form", party.form)]
     if party.register_no:
         number = sheet.value(f"{path}/register_no", party.register_no)
-        line += [Words(f", {sheet.words('register-no')} "), number]
+        line += [Words(f"{sheet.words('comma')}{sheet.words('register-no')} "), number]
     yield tuple(line)
     if party.address:
         yield (sheet.value(f"{path}/address", party.address),)
@@ -150,7 +150,7 @@ def _law(sheet: Sheet) -> Iterator[Row]:
         line = (
             Words(f"{sheet.words('arbitration')} {sheet.words('under-rules')} "),
             sheet.value(f"{path}/rules", forum.rules),
-            Words(f", {sheet.words('seat')} "),
+            Words(f"{sheet.words('comma')}{sheet.words('seat')} "),
             sheet.value(f"{path}/seat", forum.seat),
         )
     yield fact(sheet.words("forum"), line, key="forum")

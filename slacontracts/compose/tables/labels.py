@@ -33,6 +33,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "below": ("below", "أقل من"),
     "charge": ("Charge", "الأجر"),
     "charges": ("Charges", "الأجور"),
+    "comma": (", ", "، "),
     "conditions-met": ("When all conditions are met", "عند تحقق جميع الشروط"),
     "consulted": ("Consulted", "المستشار"),
     "courts-of": ("Courts of", "محاكم"),

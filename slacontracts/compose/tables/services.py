@@ -62,7 +62,7 @@ def _target_name(sheet: Sheet, target: Target) -> str:
     if target.title or priority is None:
         return target.title or sheet.words(target.metric)
     name = priority.name or priority.key.upper()
-    return f"{sheet.words(target.metric)}, {name}"
+    return sheet.words(target.metric) + sheet.words("comma") + name
 
 
 def _target_lines(sheet: Sheet, path: str, target: Target) -> Iterator[Line]:
@@ -90,11 +90,11 @@ def _target_lines(sheet: Sheet, path: str, target: Target) -> Iterator[Line]:
 def _exclusion(sheet: Sheet, path: str, exclusion: Exclusion) -> Iterator[Inline]:
     yield Words(f"{sheet.words('excludes')}: {sheet.words(exclusion.kind)}")
     if exclusion.cap:
-        yield Words(f", {sheet.words('up-to')} ")
+        yield Words(f"{sheet.words('comma')}{sheet.words('up-to')} ")
         yield sheet.value(f"{path}/cap", exclusion.cap, "duration")
         yield Words(f" {sheet.words('per-window')}")
     if exclusion.notice:
-        yield Words(f", {sheet.words('announced')} ")
+        yield Words(f"{sheet.words('comma')}{sheet.words('announced')} ")
         yield sheet.value(f"{path}/notice", exclusion.notice, "duration")
         yield Words(f" {sheet.words('before')}")
 
@@ -183,7 +183,10 @@ def _holidays(sheet: Sheet, key: str) -> Iterator[Line]:
         path = f"/hours/{key}/holidays/{at}"
         line: list[Inline] = [sheet.value(f"{path}/on", holiday.on, "date")]
         if holiday.name:
-            line += [Words(", "), sheet.value(f"{path}/name", holiday.name)]
+            line += [
+                Words(sheet.words("comma")),
+                sheet.value(f"{path}/name", holiday.name),
+            ]
         if holiday.provisional:
             line.append(Words(f" ({sheet.words('provisional')})"))
         yield tuple(line)

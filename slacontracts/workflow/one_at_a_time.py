@@ -12,7 +12,7 @@ R = TypeVar("R")
 _Call = Callable[Concatenate[Desk, P], R]
 
 
-def in_turn(task: str) -> Callable[[_Call[P, R]], _Call[P, R]]:
+def one_at_a_time(task: str) -> Callable[[_Call[P, R]], _Call[P, R]]:
     """Let a call that reads and then writes wait until nobody else does.
 
     task: the command that makes the call, for those who wait in vain. Such a call

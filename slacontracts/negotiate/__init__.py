@@ -1,0 +1,1 @@
+"""Negotiation: a Word file that came back, and what is to be decided about it."""
