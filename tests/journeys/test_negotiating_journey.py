@@ -212,7 +212,7 @@ def answer_the_first(ours: Negotiation) -> None:
     ours.decide("1", "reject", "--reason", "An e-mail is too little")
     ours.decide("2", "5", "11", "accept")
     ours.decide("3", "reject")
-    assert "different in different places" in ours.decide("4", "accept", code=3)
+    ours.decide("4", "accept")  # one new day, in one of its three places
     ours.decide("4", "counter", "--value", "1 January 2027")
     ours.decide("6", "7", "12", "accept")
     ours.decide("8", "accept")
