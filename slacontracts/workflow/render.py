@@ -31,6 +31,7 @@ _NOT_IN_EXECUTION: Final = frozenset(
         "library-working",
         "deviation-unapproved",
         "approval-unproven",
+        "beyond-walk-away",
     }
 )
 

@@ -556,6 +556,21 @@ def test_an_agreement_whose_saved_text_was_forged_is_not_signed(desk: Desk) -> N
         render_agreement(Shelf(desk), place, wanted)
 
 
+def test_no_setting_lets_a_value_beyond_the_walk_away_line_be_signed(
+    run: Run, contracts: Path
+) -> None:
+    settings = contracts / "slacontracts.yaml"
+    lowered = "severity:\n  beyond-walk-away: {is: information, because: It is late}\n"
+    settings.write_text(settings.read_text("utf-8") + lowered, "utf-8")
+    run("library", "save", "-m", "Severities")
+    run("set", READY, "/credits/cap_percent=60")
+    run("save", READY, "-m", "A high cap")
+
+    refused = run("render", READY, "--execution", code=1)
+
+    assert "at more than 50 the library walks away" in refused.stderr
+
+
 def test_errors_that_a_workspace_does_not_see_as_such_are_told_with_its_reason(
     run: Run, contracts: Path, tmp_path: Path
 ) -> None:
