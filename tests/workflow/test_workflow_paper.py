@@ -38,8 +38,8 @@ BOTH = PROVIDER | CUSTOMER
 ROLES = """\
 organisation: Northwind Hosting Ltd
 roles:
-  legal: [{name: Niamh Kelleher, email: Niamh@northwind.example}]
-  finance: [{name: Omar Haddad, email: omar@northwind.example}]
+  counsel: [{name: Niamh Kelleher, email: Niamh@northwind.example}]
+  treasury: [{name: Omar Haddad, email: omar@northwind.example}]
 """
 
 
@@ -164,7 +164,9 @@ def test_the_file_of_another_agreement_is_known_in_one_line(
     paper = handed_in(with_roles, "UC-2026-0001", "other.docx")
 
     said = refused(
-        with_roles, change(paper) if change else paper, grant=Grant("Why not", "legal")
+        with_roles,
+        change(paper) if change else paper,
+        grant=Grant("Why not", "counsel"),
     )
 
     assert said == (
@@ -364,7 +366,7 @@ def test_a_differing_text_is_filed_by_exception_with_what_differs(
 ) -> None:
     paper = changed(handed_in(with_roles, ID))
 
-    done = register(with_roles, paper, grant=Grant("Signed at the table", "legal"))
+    done = register(with_roles, paper, grant=Grant("Signed at the table", "counsel"))
 
     record = done.filed.record
     assert record.act == "signed-differs"
@@ -373,7 +375,7 @@ def test_a_differing_text_is_filed_by_exception_with_what_differs(
     assert record.exception is not None
     assert (record.exception.reason, record.exception.role) == (
         "Signed at the table",
-        "legal",
+        "counsel",
     )
     assert any("99.5" in one for one in record.exception.failures)
     assert done.notes == ()
@@ -387,7 +389,7 @@ def test_failing_checks_are_filed_by_exception_each_of_them(with_roles: Desk) ->
     with pytest.raises(SlaContractsError, match="not ready for signature"):
         register_agreement(with_roles, ID, scan, LATER)
 
-    granted = replace(scan, grant=Grant("They signed it so", "legal"))
+    granted = replace(scan, grant=Grant("They signed it so", "counsel"))
     record = register_agreement(with_roles, ID, granted, LATER).filed.record
 
     assert record.act == "signed"
@@ -399,7 +401,7 @@ def test_an_exception_of_the_first_counterpart_stays_with_the_last(
     with_roles: Desk,
 ) -> None:
     paper = handed_in(with_roles, ID)
-    grant = Grant("Signed at the table", "legal")
+    grant = Grant("Signed at the table", "counsel")
     register(with_roles, changed(paper), signed_on=PROVIDER, grant=grant)
 
     record = register(with_roles, paper, signed_on=CUSTOMER).filed.record
@@ -412,7 +414,7 @@ def test_an_exception_of_the_first_counterpart_stays_with_the_last(
 
 def test_an_exception_from_nothing_is_none(with_roles: Desk) -> None:
     done = register(
-        with_roles, handed_in(with_roles, ID), grant=Grant("To be safe", "legal")
+        with_roles, handed_in(with_roles, ID), grant=Grant("To be safe", "counsel")
     )
 
     assert (done.filed.record.act, done.filed.record.exception) == ("signed", None)
@@ -424,23 +426,23 @@ def test_a_role_that_nobody_knows_makes_no_exception(
     paper = handed_in(desk, ID)
 
     unknown = refused(with_roles, paper, grant=Grant("Why", "procurement"))
-    near = refused(with_roles, paper, grant=Grant("Why", "finanse"))
-    none = refused(desk, paper, grant=Grant("Why", "legal"))
+    near = refused(with_roles, paper, grant=Grant("Why", "treasure"))
+    none = refused(desk, paper, grant=Grant("Why", "counsel"))
 
     assert unknown.endswith(
-        'the role "procurement" under roles; write one of legal, finance'
+        'the role "procurement" under roles; write one of counsel, treasury'
     )
-    assert near.endswith('under roles; did you mean "finance"?')
-    assert none.startswith('slacontracts.yaml names nobody for the role "legal"')
+    assert near.endswith('under roles; did you mean "treasury"?')
+    assert none.startswith('slacontracts.yaml names nobody for the role "counsel"')
 
 
 def test_who_files_for_another_role_is_told(with_roles: Desk) -> None:
     paper = changed(handed_in(with_roles, ID))
 
-    notes = register(with_roles, paper, grant=Grant("Why", "finance")).notes
+    notes = register(with_roles, paper, grant=Grant("Why", "treasury")).notes
 
     assert notes == (
-        "Niamh Kelleher files the exception and does not hold the role finance (Omar "
+        "Niamh Kelleher files the exception and does not hold the role treasury (Omar "
         "Haddad does); the record names both",
     )
 
