@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from slacontracts.cli.output import PRINTED, is_folder, meant_format
 from slacontracts.cli.session import Session, note, say
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from slacontracts.workflow.deviations import Format
     from slacontracts.workflow.paper import HandedIn
 
-_PRINTED = "-"
 _LONGEST = 2_000
 
 
@@ -58,10 +57,14 @@ def deviations_command(
       slacontracts deviations SLA-2026-0004
       slacontracts deviations SLA-2026-0004 -o deviations.docx
     """
-    from slacontracts.workflow.deviations import deviations_of, report_bytes
+    from slacontracts.workflow.deviations import (
+        EXTENSIONS,
+        deviations_of,
+        report_bytes,
+    )
 
-    kind = _format(kind, output)
-    if kind == "docx" and output == _PRINTED:
+    kind = meant_format(kind, output, EXTENSIONS, "text")
+    if kind == "docx" and output == PRINTED:
         raise click.UsageError("a Word file cannot be printed; name a file with -o")
     if as_json and (output or kind != "text"):
         raise click.UsageError("--json prints, and goes with no file and no format")
@@ -70,28 +73,10 @@ def deviations_command(
         from slacontracts.workflow.deviations import report_json
 
         click.echo(report_json(report))
-    elif output == _PRINTED or (output is None and kind == "text"):
+    elif output == PRINTED or (output is None and kind == "text"):
         click.echo(report_bytes(report, kind).decode(), nl=False)
     else:
         _write(report, kind, output or "", force=force)
-
-
-def _format(kind: Format | None, output: str | None) -> Format:
-    """Return the format that was said, or that the file's name says."""
-    from slacontracts.workflow.deviations import EXTENSIONS
-    from slacontracts.workflow.hand_over import format_of, require_fitting_name
-
-    if output is None or output == _PRINTED or _is_folder(output):
-        return kind or "text"
-    if kind is None:
-        return format_of(Path(output), EXTENSIONS)
-    require_fitting_name(Path(output), kind, EXTENSIONS)
-    return kind
-
-
-def _is_folder(output: str) -> bool:
-    """Tell whether a folder is meant: one that is there, or that ends as one."""
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
 
 
 def _write(report: Report, kind: Format, output: str, *, force: bool) -> None:
@@ -99,7 +84,7 @@ def _write(report: Report, kind: Format, output: str, *, force: bool) -> None:
     from slacontracts.workflow.hand_over import hand_over
 
     target = Path(output)
-    if not output or _is_folder(output):
+    if not output or is_folder(output):
         target = target / f"{report.subject}-deviations{EXTENSIONS[kind]}"
     data = report_bytes(report, kind)
     replaced = hand_over(target, data, kind, report.subject, force=force)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from slacontracts.cli.output import PRINTED, is_folder, meant_format
 from slacontracts.cli.session import Session, note, say
 
 if TYPE_CHECKING:
     from slacontracts.workflow.compare import Compared, Format
 
 FORMATS = ("text", "html", "json", "docx")
-_PRINTED = "-"
 
 
 @click.command("compare")
@@ -56,39 +55,21 @@ def compare_command(
       slacontracts compare SLA-2026-0001@draft:1 SLA-2026-0001@draft:2
       slacontracts compare SLA-2026-0001@original -o changes.html
     """
-    from slacontracts.workflow.compare import compare_versions
+    from slacontracts.workflow.compare import EXTENSIONS, compare_versions
 
-    kind = _format(kind, output)
-    if kind == "docx" and output == _PRINTED:
+    kind = meant_format(kind, output, EXTENSIONS, "text")
+    if kind == "docx" and output == PRINTED:
         raise click.UsageError("a Word file cannot be printed; name a file with -o")
     compared = compare_versions(session.desk(), old, new)
     if compared.note:
         note(f"note: {compared.note}")
-    if output == _PRINTED or (output is None and kind in ("text", "json")):
+    if output == PRINTED or (output is None and kind in ("text", "json")):
         from slacontracts.workflow.compare import comparison_words
 
         assert kind != "docx"
         click.echo(comparison_words(compared, kind), nl=False)
         return
     _write(session, compared, kind, output or "", force=force)
-
-
-def _format(kind: Format | None, output: str | None) -> Format:
-    """Return the format that was said, or that the file's name says."""
-    from slacontracts.workflow.compare import EXTENSIONS
-    from slacontracts.workflow.hand_over import format_of, require_fitting_name
-
-    if output is None or output == _PRINTED or _is_folder(output):
-        return kind or "text"
-    if kind is None:
-        return format_of(Path(output), EXTENSIONS)
-    require_fitting_name(Path(output), kind, EXTENSIONS)
-    return kind
-
-
-def _is_folder(output: str) -> bool:
-    """Tell whether a folder is meant: one that is there, or that ends as one."""
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
 
 
 def _write(
@@ -101,7 +82,7 @@ def _write(
     )
 
     target = Path(output)
-    if not output or _is_folder(output):
+    if not output or is_folder(output):
         target = target / f"{compared.usual_name}{EXTENSIONS[kind]}"
     author, date = _author_and_date(session) if kind == "docx" else ("", "")
     data = comparison_bytes(compared, kind, author=author, date=date)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from slacontracts.cli.output import PRINTED, is_folder
 from slacontracts.cli.session import (
     Session,
     count,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from slacontracts.workflow.render_as import Kind, Marks
 
 FORMATS = ("docx", "html", "text", "pdf")
-_PRINTED = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _require_sense(asked: _Asked) -> None:
         raise click.UsageError("--jobs goes with --all")
     if asked.page_numbers and asked.kind in ("html", "text"):
         raise click.UsageError("--page-numbers goes with docx and pdf")
-    if asked.output == _PRINTED and asked.kind in ("docx", "pdf"):
+    if asked.output == PRINTED and asked.kind in ("docx", "pdf"):
         raise click.UsageError(f"only text and html can be printed, not {asked.kind}")
     _require_sense_of_as(asked)
 
@@ -158,11 +158,6 @@ def _require_sense_of_as(asked: _Asked) -> None:
         raise click.UsageError("--as redline is a Word file; leave --format out")
 
 
-def _is_folder(output: str) -> bool:
-    """Tell whether a folder is meant: one that is there, or that ends as one."""
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
-
-
 def _wanted(asked: _Asked) -> Wanted:
     from slacontracts.workflow.render import Wanted
 
@@ -179,9 +174,9 @@ def _format(asked: _Asked) -> Format:
     )
 
     kind, output = asked.kind, asked.output
-    if output == _PRINTED:
+    if output == PRINTED:
         return kind or "text"
-    if output is None or _is_folder(output):
+    if output is None or is_folder(output):
         return kind or "docx"
     if kind is None:
         return format_of(Path(output), EXTENSIONS)
@@ -216,12 +211,12 @@ def _render_one(session: Session, asked: _Asked) -> None:
         if reference.version == WORKING
         else _rendered_version(session, desk, reference, wanted, asked)
     )
-    if output == _PRINTED:
+    if output == PRINTED:
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered.data)
     else:
         target = Path(output or "")
-        if output is None or _is_folder(output):
+        if output is None or is_folder(output):
             target = target / rendered.name
         is_new = not target.parent.exists()
         kind, data = wanted.format, rendered.data

@@ -1,7 +1,7 @@
 """The anchors of a clean text in; those of the file that shows it among marks, out.
 
-Both say the same once all is accepted, the contents aside: whatever program opens the
-file makes these anew, so that they may be longer or shorter than those of the text.
+Both say the same once all is accepted, but for contents that could not be carried over:
+these may be longer or shorter than those of the text.
 """
 
 from slacontracts.model.anchors import Anchor, AnchorMap

@@ -16,20 +16,21 @@ from slacontracts.word.build import (
     ROW_START,
     TABLE_END,
     cell_start,
+    content_types,
     escape,
     paragraph,
+    relationships,
     run,
     run_properties,
+    size,
     table_start,
 )
 from slacontracts.word.names import (
-    CONTENT_TYPES,
     CUSTOM_PART,
     CUSTOM_PROPERTIES,
     CUSTOM_TYPE,
     FORMAT_ID,
     MAIN_TYPE,
-    RELATIONSHIPS,
     ROOT_RELATIONSHIPS_PART,
     STYLES_TYPE,
     TYPES_PART,
@@ -214,32 +215,6 @@ def _document(body: str, is_rtl: bool) -> str:
     )
 
 
-def _types() -> str:
-    settings_type = STYLES_TYPE.replace("styles", "settings")
-    parts = (
-        (f"/{CUSTOM_PART}", CUSTOM_TYPE),
-        ("/word/document.xml", MAIN_TYPE),
-        ("/word/settings.xml", settings_type),
-        ("/word/styles.xml", STYLES_TYPE),
-    )
-    overrides = "".join(
-        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts
-    )
-    return (
-        f'{XML_HEAD}<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _relationships(*targets: tuple[str, str]) -> str:
-    inside = "".join(
-        f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, 1)
-    )
-    return f'{XML_HEAD}<Relationships xmlns="{RELATIONSHIPS}">{inside}</Relationships>'
-
-
 def _style(style_id: str, name: str, paragraph_xml: str, run_xml: str) -> str:
     based = '<w:basedOn w:val="Normal"/>' if style_id != "Normal" else ""
     default = ' w:default="1"' if style_id == "Normal" else ""
@@ -251,16 +226,18 @@ def _style(style_id: str, name: str, paragraph_xml: str, run_xml: str) -> str:
     )
 
 
-def _size(half_points: int) -> str:
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-
-_TYPES: Final = _types()
-_ROOT_RELATIONSHIPS: Final = _relationships(
-    ("officeDocument", "word/document.xml"), ("custom-properties", CUSTOM_PART)
+_TYPES: Final = content_types(
+    (CUSTOM_PART, CUSTOM_TYPE),
+    ("word/document.xml", MAIN_TYPE),
+    ("word/settings.xml", STYLES_TYPE.replace("styles", "settings")),
+    ("word/styles.xml", STYLES_TYPE),
 )
-_DOCUMENT_RELATIONSHIPS: Final = _relationships(
-    ("styles", "styles.xml"), ("settings", "settings.xml")
+_ROOT_RELATIONSHIPS: Final = relationships(
+    (f"{R}/officeDocument", "word/document.xml"),
+    (f"{R}/custom-properties", CUSTOM_PART),
+)
+_DOCUMENT_RELATIONSHIPS: Final = relationships(
+    (f"{R}/styles", "styles.xml"), (f"{R}/settings", "settings.xml")
 )
 _SETTINGS: Final = (
     f'{XML_HEAD}<w:settings xmlns:w="{W}"><w:compat><w:compatSetting '
@@ -274,35 +251,35 @@ _EDGES: Final = "".join(
 _STYLES: Final = (
     f'{XML_HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
     '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Arial"/>'
-    f'{_size(21)}<w:lang w:val="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+    f'{size(21)}<w:lang w:val="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     "<w:pPrDefault/></w:docDefaults>"
-    + _style("Normal", "Normal", '<w:spacing w:after="160"/>', _size(21))
+    + _style("Normal", "Normal", '<w:spacing w:after="160"/>', size(21))
     + _style(
         "Title",
         "Title",
         '<w:spacing w:after="160"/>',
-        f'<w:b/><w:bCs/><w:color w:val="1F3A5F"/>{_size(34)}',
+        f'<w:b/><w:bCs/><w:color w:val="1F3A5F"/>{size(34)}',
     )
     + _style(
         "FormHeading",
         "Form Heading",
         '<w:keepNext/><w:spacing w:before="60" w:after="60"/>',
-        f"<w:b/><w:bCs/>{_size(20)}",
+        f"<w:b/><w:bCs/>{size(20)}",
     )
     + _style(
-        "FormText", "Form Text", '<w:spacing w:before="60" w:after="60"/>', _size(21)
+        "FormText", "Form Text", '<w:spacing w:before="60" w:after="60"/>', size(21)
     )
     + _style(
         "FormHint",
         "Form Hint",
         '<w:spacing w:after="60"/>',
-        f'<w:i/><w:iCs/><w:color w:val="5B6570"/>{_size(18)}',
+        f'<w:i/><w:iCs/><w:color w:val="5B6570"/>{size(18)}',
     )
     + _style(
         "FormAddress",
         "Form Address",
         '<w:spacing w:before="60" w:after="60"/>',
-        f'<w:color w:val="8A939C"/>{_size(14)}',
+        f'<w:color w:val="8A939C"/>{size(14)}',
     )
     + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name '
     'w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr>'

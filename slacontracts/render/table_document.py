@@ -19,20 +19,21 @@ from slacontracts.word.build import (
     TABLE_END,
     attribute,
     cell_start,
+    content_types,
     field,
     paragraph,
+    relationships,
     run,
     run_properties,
+    size,
     table_start,
 )
 from slacontracts.word.names import (
-    CONTENT_TYPES,
     CORE_PART,
     CORE_TYPE,
     CUSTOM_PART,
     CUSTOM_TYPE,
     MAIN_TYPE,
-    RELATIONSHIPS,
     ROOT_RELATIONSHIPS_PART,
     STYLES_TYPE,
     TYPES_PART,
@@ -196,10 +197,6 @@ def _properties(look: Look, is_arabic: bool) -> str:
     return run_properties(bold=is_bold, extra=extra, rtl=is_arabic)
 
 
-def _size(half_points: int) -> str:
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-
 def _style(style_id: str, name: str, spacing: str, look: str) -> str:
     based = '<w:basedOn w:val="Normal"/>' if style_id != "Normal" else ""
     default = ' w:default="1"' if style_id == "Normal" else ""
@@ -212,21 +209,21 @@ def _style(style_id: str, name: str, spacing: str, look: str) -> str:
 
 
 _STYLES: Final = (
-    ("Normal", "Normal", '<w:spacing w:after="100"/>', _size(20)),
+    ("Normal", "Normal", '<w:spacing w:after="100"/>', size(20)),
     (
         "Title",
         "Title",
         '<w:spacing w:after="140"/>',
-        f'<w:b/><w:bCs/><w:color w:val="17365C"/>{_size(32)}',
+        f'<w:b/><w:bCs/><w:color w:val="17365C"/>{size(32)}',
     ),
-    ("Footer", "footer", "", f'<w:color w:val="566070"/>{_size(16)}'),
+    ("Footer", "footer", "", f'<w:color w:val="566070"/>{size(16)}'),
     (
         "TableHeading",
         "Table Heading",
         '<w:keepNext/><w:spacing w:before="60" w:after="60"/>',
-        f'<w:b/><w:bCs/><w:color w:val="17365C"/>{_size(18)}',
+        f'<w:b/><w:bCs/><w:color w:val="17365C"/>{size(18)}',
     ),
-    ("TableText", "Table Text", '<w:spacing w:before="40" w:after="40"/>', _size(18)),
+    ("TableText", "Table Text", '<w:spacing w:before="40" w:after="40"/>', size(18)),
 )
 
 
@@ -239,7 +236,7 @@ def _styles(language: Language) -> str:
     return (
         f'{XML_HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" '
-        f'w:cs="Arial"/>{_size(20)}<w:lang w:val="{spoken}" w:bidi="ar-SA"/></w:rPr>'
+        f'w:cs="Arial"/>{size(20)}<w:lang w:val="{spoken}" w:bidi="ar-SA"/></w:rPr>'
         "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         + "".join(_style(*row) for row in _STYLES)
         + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name '
@@ -252,36 +249,16 @@ def _styles(language: Language) -> str:
     )
 
 
-def _types() -> str:
-    parts = (
-        (CORE_PART, CORE_TYPE),
-        (CUSTOM_PART, CUSTOM_TYPE),
-        ("word/document.xml", MAIN_TYPE),
-        ("word/footer1.xml", STYLES_TYPE.replace("styles", "footer")),
-        ("word/settings.xml", STYLES_TYPE.replace("styles", "settings")),
-        ("word/styles.xml", STYLES_TYPE),
-    )
-    overrides = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in parts
-    )
-    return (
-        f'{XML_HEAD}<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _relationships(*targets: tuple[str, str]) -> str:
-    inside = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, 1)
-    )
-    return f'{XML_HEAD}<Relationships xmlns="{RELATIONSHIPS}">{inside}</Relationships>'
-
-
 _BUILT_IN: Final = frozenset({"Normal", "Title", "Footer"})
-_TYPES: Final = _types()
-_ROOT_RELATIONSHIPS: Final = _relationships(
+_TYPES: Final = content_types(
+    (CORE_PART, CORE_TYPE),
+    (CUSTOM_PART, CUSTOM_TYPE),
+    ("word/document.xml", MAIN_TYPE),
+    ("word/footer1.xml", STYLES_TYPE.replace("styles", "footer")),
+    ("word/settings.xml", STYLES_TYPE.replace("styles", "settings")),
+    ("word/styles.xml", STYLES_TYPE),
+)
+_ROOT_RELATIONSHIPS: Final = relationships(
     (f"{R}/officeDocument", "word/document.xml"),
     (
         "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
@@ -290,7 +267,7 @@ _ROOT_RELATIONSHIPS: Final = _relationships(
     ),
     (f"{R}/custom-properties", CUSTOM_PART),
 )
-_DOCUMENT_RELATIONSHIPS: Final = _relationships(
+_DOCUMENT_RELATIONSHIPS: Final = relationships(
     (f"{R}/styles", "styles.xml"),
     (f"{R}/settings", "settings.xml"),
     (f"{R}/footer", "footer1.xml"),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from slacontracts.errors import WordFileError
+from slacontracts.word.names import CONTENT_TYPES, RELATIONSHIPS, XML_HEAD
 
 # XML 1.0 has no way to write these; a file that holds one cannot be opened.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -186,3 +187,29 @@ def cell_start(width: int, span: int = 1, fill: str = "") -> str:
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "")
         + "</w:tcPr>"
     )
+
+
+def size(half_points: int) -> str:
+    """Return the size of letters, for Latin and Arabic script."""
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def content_types(*parts: tuple[str, str]) -> str:
+    """Return the part that says what each part is: (name, content type)."""
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in parts
+    )
+    return (
+        f'{XML_HEAD}<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def relationships(*targets: tuple[str, str]) -> str:
+    """Return a part of relationships rId1, rId2 and so on: (type, target)."""
+    inside = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{XML_HEAD}<Relationships xmlns="{RELATIONSHIPS}">{inside}</Relationships>'

@@ -235,16 +235,6 @@ def who(desk: Desk) -> Author:
     return known_author(desk.workspace.root, desk.settings.organisation)
 
 
-def with_proposals(turn: Turn, proposals: tuple[Proposal, ...]) -> Turn:
-    """Return a turn with its proposals decided otherwise."""
-    return replace_in(turn, proposals=proposals)
-
-
-def replace_in(turn: Turn, **changes: object) -> Turn:
-    """Return a turn with some of its fields changed."""
-    return turn.model_copy(update=changes)
-
-
 def stamp(when: datetime) -> str:
     """Return a time as turns hold it."""
     return f"{when:%Y-%m-%dT%H:%M:%S%z}"
