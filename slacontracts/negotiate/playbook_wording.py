@@ -29,7 +29,7 @@ def on_wording(proposal: Proposal, case: Case) -> Iterator[str]:
         )
         return
     if _is_left_out(proposal, case):
-        yield "The clause would be left out."
+        yield "The clause would be left out, with its heading."
         return
     present = _present_position(key, case)
     equal = _equal_position(proposal, case)

@@ -181,6 +181,9 @@ def test_a_clause_goes_or_stays_in_our_words() -> None:
     omit = Edit(what="omit", clause="fees")
 
     assert decisions_to_changes(SENT, [decided(1, omit)]).omitted == ("fees",)
+    last = len(SENT.clauses["fees"].blocks) - 1
+    emptied = Edit(what="delete", clause="fees", block=0, last=last)
+    assert decisions_to_changes(SENT, [decided(1, emptied)]).omitted == ("fees",)
     ours = decided(1, omit, verdict="counter", text="1. Fees are fair.")
     assert changed(ours) == {"fees": {"text": {"en": "1. Fees are fair.\n"}}}
 

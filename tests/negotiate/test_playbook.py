@@ -284,7 +284,7 @@ def test_a_clause_that_goes_is_approved_by_all_whom_its_positions_ask() -> None:
     )
 
     assert lines[:2] == [
-        "The clause would be left out.",
+        "The clause would be left out, with its heading.",
         "Legal and finance must approve it.",
     ]
 
