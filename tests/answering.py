@@ -61,6 +61,7 @@ OFTEN = {  # values with what somebody types over all of their places
 }
 # Numbers of what is referred to shift when paragraphs come or go.
 _IN_QUOTES = re.compile(r"(?<=[“«]) +| +(?=[”»])")
+_FIRST = re.compile(r"^(clause|paragraph)s?(?= [0-9])")
 _REFERENCE = re.compile(
     r"\b(clauses?|paragraphs?|Schedules?) [0-9A-Z][0-9.]*(\([a-z]+\))*"
 )
@@ -231,9 +232,10 @@ def as_read(
 
     is_shifted: numbers of clauses may differ. has_figures: figures were typed as values,
     and are printed as we write them. A blank inside the quotation marks of a term is no
-    part of the term.
+    part of the term, and a reference that begins a line is printed with a capital.
     """
     lines = [_IN_QUOTES.sub("", text).strip() for text in text_of_docx(data)]
+    lines = [_FIRST.sub(lambda found: found[0].capitalize(), one) for one in lines]
     lines = [line for line in lines if line]
     if is_shifted:
         lines = [_REFERENCE.sub(r"\1 #", line) for line in lines]

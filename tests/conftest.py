@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from copying import copy_of
+from copying import copy_of, packed
 from coverage import Coverage
 from hypothesis import is_hypothesis_test, settings
 from signed import TODAY, amend, at, sign
@@ -96,6 +96,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory, surroundings: None) -> Path
     """A workspace with the sample agreements; copied, never changed."""
     root = tmp_path_factory.mktemp("sample") / "contracts"
     start_workspace(root, "Northwind Hosting Ltd", with_samples=True, when=WHEN)
+    packed(root)
     return root
 
 

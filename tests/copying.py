@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 
@@ -20,3 +21,21 @@ def copy_of(root: Path, target: Path) -> Path:
         return copy
 
     return Path(shutil.copytree(root, target, copy_function=copied))
+
+
+def packed(root: Path) -> None:
+    """Have git keep all parts of a workspace in one file; its copies are made faster."""
+    subprocess.run(["git", "repack", "-adq"], cwd=root, check=True)
+
+
+def loose_part(root: Path, part: str) -> Path:
+    """Return the file in which git keeps a part, once each part has one of its own."""
+    kept = root / ".git/objects"
+    for index in (kept / "pack").glob("*.idx"):
+        index.unlink()
+        pack = index.with_suffix(".pack").rename(root / ".git/taken-apart")
+        with pack.open("rb") as file:
+            command = ["git", "unpack-objects", "-q"]
+            subprocess.run(command, cwd=root, stdin=file, check=True)
+        pack.unlink()
+    return kept / part[:2] / part[2:]

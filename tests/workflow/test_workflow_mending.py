@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from copying import loose_part
 from sharing import Person, bare, colleague_of, git
 
 from slacontracts.cli import cli
@@ -39,7 +40,7 @@ PARTS = [
 def lose(person: Person, name: str) -> str:
     """Take a part away that git keeps in a file of its own; return its id."""
     part = git(person.root, "rev-parse", name)
-    path = person.root / ".git" / "objects" / part[:2] / part[2:]
+    path = loose_part(person.root, part)
     path.chmod(0o600)
     path.unlink()
     return part
@@ -74,7 +75,7 @@ def test_a_part_that_is_gone_is_fetched_again(niamh: Person, name: str) -> None:
 def damage(person: Person, name: str, how: Callable[[bytes], bytes]) -> Path:
     """Write something else into the file in which git keeps a part; return it."""
     part = git(person.root, "rev-parse", name)
-    path = person.root / ".git" / "objects" / part[:2] / part[2:]
+    path = loose_part(person.root, part)
     data = path.read_bytes()
     path.unlink()  # copies of the sample share what is under this name
     path.write_bytes(how(data))

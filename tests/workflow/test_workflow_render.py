@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from conftest import WHEN, Run
+from copying import loose_part
 
 from slacontracts.compose.digest import wording_digest
 from slacontracts.errors import (
@@ -546,7 +547,7 @@ def test_an_agreement_whose_saved_text_was_forged_is_not_signed(desk: Desk) -> N
     listed = bytes.fromhex(blob_id(source))
     desk.workspace.write(place.file, source + b"title: Another Agreement\n")
     forged = bytes.fromhex(blob_id(desk.workspace.read(place.file)))
-    kept = root / ".git/objects" / folder[:2] / folder[2:]
+    kept = loose_part(root, folder)
     data = zlib.decompress(kept.read_bytes())
     assert listed in data
     kept.unlink()

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import Run
+from copying import loose_part
 
 from slacontracts.errors import SlaContractsError, SourceError
 from slacontracts.model.library import Library
@@ -330,7 +331,7 @@ def test_a_damaged_version_of_the_library_is_a_line_and_no_fault_of_ours(
 ) -> None:
     name = f"HEAD:{WAIVER}"
     one = run_git(contracts, "rev-parse", name).decode().strip()
-    kept = contracts / ".git/objects" / one[:2] / one[2:]
+    kept = loose_part(contracts, one)
     kept.rename(contracts / "lost")
 
     result = run("render", ID, "--execution", "-o", "x.docx", code=3)
