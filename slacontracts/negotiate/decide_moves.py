@@ -11,7 +11,6 @@ from slacontracts.compare.blocks import likeness
 from slacontracts.errors import SourceError
 from slacontracts.model.document import Block, Clause, Item, Paragraph, Table
 from slacontracts.model.proposal import Edit, NewBlock, Proposal
-from slacontracts.negotiate.alignment import LIKE_ENOUGH, word_gaps
 from slacontracts.negotiate.decide_wording import (
     Asked,
     Line,
@@ -24,6 +23,7 @@ from slacontracts.negotiate.decide_wording import (
     spliced,
     tidied,
 )
+from slacontracts.negotiate.reading.alignment import LIKE_ENOUGH, word_gaps
 from slacontracts.negotiate.sent import ALIKE
 from slacontracts.redline.words import most_alike
 

@@ -7,17 +7,17 @@ from typing import Final
 from slacontracts.model.anchors import AnchorMap
 from slacontracts.model.clause import Language
 from slacontracts.model.proposal import Proposal
-from slacontracts.negotiate.changes import Compared, changes_of
-from slacontracts.negotiate.drafts import Draft, proposals
-from slacontracts.negotiate.known_marks import KnownMarks
-from slacontracts.negotiate.looks import drafts_of_looks, drafts_of_unseen
-from slacontracts.negotiate.new_blocks import Styles
-from slacontracts.negotiate.notices import NoticeSource, notices_of
-from slacontracts.negotiate.places import Place, Places, place_of_story
-from slacontracts.negotiate.remarks import Spot, new_threads, with_remarks
-from slacontracts.negotiate.stories import in_order_of, once
-from slacontracts.negotiate.views import Text, Views, views_of
-from slacontracts.negotiate.wording import Drafting
+from slacontracts.negotiate.drafting.drafts import Draft, proposals
+from slacontracts.negotiate.drafting.looks import drafts_of_looks, drafts_of_unseen
+from slacontracts.negotiate.drafting.new_blocks import Styles
+from slacontracts.negotiate.drafting.places import Place, Places, place_of_story
+from slacontracts.negotiate.drafting.remarks import Spot, new_threads, with_remarks
+from slacontracts.negotiate.drafting.wording import Drafting
+from slacontracts.negotiate.notices.telling import NoticeSource, notices_of
+from slacontracts.negotiate.reading.changes import Compared, changes_of
+from slacontracts.negotiate.reading.known_marks import KnownMarks
+from slacontracts.negotiate.reading.stories import in_order_of, once
+from slacontracts.negotiate.reading.views import Text, Views, views_of
 from slacontracts.word.comments import comments_of
 from slacontracts.word.gate import WordFile
 from slacontracts.word.tracked import MarkedFile, Story, read_marked

@@ -12,7 +12,7 @@ from slacontracts.model.anchors import AnchorMap
 from slacontracts.model.finding import Finding
 from slacontracts.model.signing import Signing, said_of
 from slacontracts.model.turn import Turn
-from slacontracts.negotiate.fitted import fitted_anchors
+from slacontracts.negotiate.reading.fitted import fitted_anchors
 from slacontracts.store.git import current_version, draft_number, is_ancestor
 from slacontracts.text import nearest
 from slacontracts.word.gate import WordFile, admit
@@ -231,7 +231,7 @@ def _on_top(
     author, date = desk.settings.organisation, word_date(when)
     notes: tuple[str, ...] = ()
     try:
-        from slacontracts.redline.overlay import overlay
+        from slacontracts.redline.overlay.laying import overlay
 
         data = overlay(base, ours, author=author, date=date)
     except WordFileError as error:

@@ -6,7 +6,7 @@ import pytest
 from counterparty import Counterparty
 from negotiating import FEE, after
 
-from slacontracts.negotiate.values import value_in
+from slacontracts.negotiate.drafting.values import value_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from counterparty import Counterparty
 from negotiating import FEE, NOTICE, after, only
 
-from slacontracts.negotiate.values import set_text
+from slacontracts.negotiate.drafting.values import set_text
 
 
 @pytest.mark.parametrize(

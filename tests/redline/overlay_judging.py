@@ -8,7 +8,7 @@ from judge_reader import Said, View
 from judge_rules import broken_rules
 
 from slacontracts.redline import redline
-from slacontracts.redline.overlay import overlay
+from slacontracts.redline.overlay.laying import overlay
 from slacontracts.word.gate import WordFile, admit
 from slacontracts.word.names import w
 from slacontracts.word.revisions import ALL, Which, accept, reject, revisions

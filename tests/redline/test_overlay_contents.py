@@ -8,7 +8,7 @@ from overlay_pieces import body, came, field, of
 from redline_pieces import LAW, SCOPE, TERM, para, run
 from small_docx import Small
 
-from slacontracts.redline.overlay import overlay
+from slacontracts.redline.overlay.laying import overlay
 from slacontracts.word.gate import WordFile
 from slacontracts.word.names import w
 from slacontracts.word.package import write_package

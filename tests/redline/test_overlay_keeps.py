@@ -30,7 +30,7 @@ from redline_pieces import (
 from small_docx import STYLES, Small
 
 from slacontracts.errors import WordFileError
-from slacontracts.redline.overlay import overlay
+from slacontracts.redline.overlay.laying import overlay
 from slacontracts.word.gate import admit
 from slacontracts.word.names import w
 from slacontracts.word.package import write_package

@@ -6,7 +6,7 @@ from overlay_pieces import body, first, in_short, of
 from redline_pieces import AFTER, CREDIT, LAW, TERM, para, paras, row, run, table
 from small_docx import Small
 
-from slacontracts.redline.overlay import overlay
+from slacontracts.redline.overlay.laying import overlay
 from slacontracts.word.gate import WordFile, admit
 from slacontracts.word.names import w
 

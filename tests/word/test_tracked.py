@@ -4,7 +4,7 @@ import pytest
 from counterparty import Counterparty
 from word_files import KIND, paragraph, run, types, word_file
 
-from slacontracts.negotiate.views import views_of
+from slacontracts.negotiate.reading.views import views_of
 from slacontracts.word.gate import WordFile, admit
 from slacontracts.word.names import W
 from slacontracts.word.revision_marks import Mark

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from slacontracts.negotiate.changes import Compared
-from slacontracts.negotiate.places import Places
-from slacontracts.negotiate.views import Text
+from slacontracts.negotiate.drafting.places import Places
+from slacontracts.negotiate.reading.changes import Compared
+from slacontracts.negotiate.reading.views import Text
 from slacontracts.text import mixed_scripts, text_faults
 
 _JOINERS: Final = re.compile("[\u200c-\u200f\u061c]")

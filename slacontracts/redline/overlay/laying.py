@@ -13,14 +13,14 @@ from typing import Final, TypeAlias
 
 from slacontracts.errors import WordFileError
 from slacontracts.redline.elements import ENDNOTE, FOOTNOTE, ID, NAME, TABLE, Element
-from slacontracts.redline.overlay_contents import hide_contents, hide_page_breaks
-from slacontracts.redline.overlay_hiding import hide, simplify
-from slacontracts.redline.overlay_keeping import NOTE, NUMBERED, PART, Kept
-from slacontracts.redline.overlay_order import has_open_end
-from slacontracts.redline.overlay_own import take_back_own
-from slacontracts.redline.overlay_pages import hide_pages
-from slacontracts.redline.overlay_restoring import restore
-from slacontracts.redline.overlay_turning import (
+from slacontracts.redline.overlay.contents import hide_contents, hide_page_breaks
+from slacontracts.redline.overlay.hiding import hide, simplify
+from slacontracts.redline.overlay.keeping import NOTE, NUMBERED, PART, Kept
+from slacontracts.redline.overlay.order import has_open_end
+from slacontracts.redline.overlay.own import take_back_own
+from slacontracts.redline.overlay.pages import hide_pages
+from slacontracts.redline.overlay.restoring import restore
+from slacontracts.redline.overlay.turning import (
     part_moves_of_marked,
     turn_marks,
     with_marks,

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from slacontracts.negotiate.changes import Compared
-from slacontracts.negotiate.pairing import paired_lines
-from slacontracts.negotiate.places import Places
-from slacontracts.negotiate.views import Text, Views
+from slacontracts.negotiate.drafting.places import Places
+from slacontracts.negotiate.reading.changes import Compared
+from slacontracts.negotiate.reading.pairing import paired_lines
+from slacontracts.negotiate.reading.views import Text, Views
 from slacontracts.word.gate import WordFile
 from slacontracts.word.names import w
 from slacontracts.word.tracked import MarkedFile

@@ -10,14 +10,14 @@ from functools import reduce
 
 from slacontracts.model.clause import Language
 from slacontracts.model.proposal import Edit, Kind
-from slacontracts.negotiate.alignment import word_gaps
-from slacontracts.negotiate.changes import Compared, joined, moved_pairs
-from slacontracts.negotiate.drafts import Draft
-from slacontracts.negotiate.line_changes import is_of_lines, lines_in, pairs_of
-from slacontracts.negotiate.new_blocks import Styles, new_blocks
-from slacontracts.negotiate.places import Place, Places, around
-from slacontracts.negotiate.value_changes import value_changes
-from slacontracts.negotiate.views import END, Change, Line
+from slacontracts.negotiate.drafting.drafts import Draft
+from slacontracts.negotiate.drafting.new_blocks import Styles, new_blocks
+from slacontracts.negotiate.drafting.places import Place, Places, around
+from slacontracts.negotiate.drafting.value_changes import value_changes
+from slacontracts.negotiate.reading.alignment import word_gaps
+from slacontracts.negotiate.reading.changes import Compared, joined, moved_pairs
+from slacontracts.negotiate.reading.line_changes import is_of_lines, lines_in, pairs_of
+from slacontracts.negotiate.reading.views import END, Change, Line
 
 
 @dataclass(slots=True)

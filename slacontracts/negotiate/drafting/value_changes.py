@@ -8,12 +8,12 @@ from functools import reduce
 from slacontracts.model.anchors import ValueSpan
 from slacontracts.model.clause import Language
 from slacontracts.model.proposal import Occurrence
-from slacontracts.negotiate.changes import Compared, joined, trimmed
-from slacontracts.negotiate.drafts import Draft
-from slacontracts.negotiate.half_figures import says_figure
-from slacontracts.negotiate.places import Places, around
-from slacontracts.negotiate.values import Found, set_text, value_in
-from slacontracts.negotiate.views import Change, Line
+from slacontracts.negotiate.drafting.drafts import Draft
+from slacontracts.negotiate.drafting.half_figures import says_figure
+from slacontracts.negotiate.drafting.places import Places, around
+from slacontracts.negotiate.drafting.values import Found, set_text, value_in
+from slacontracts.negotiate.reading.changes import Compared, joined, trimmed
+from slacontracts.negotiate.reading.views import Change, Line
 
 
 @dataclass(slots=True)

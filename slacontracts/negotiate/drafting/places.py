@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from slacontracts.model.anchors import HEADING, Anchor, AnchorMap, ValueSpan
-from slacontracts.negotiate.views import Line, Text
+from slacontracts.negotiate.reading.views import Line, Text
 from slacontracts.word.gate import WordFile
 from slacontracts.word.labels import Labelled, labelled_paragraphs
 from slacontracts.word.printed import NUMBERED, place_said

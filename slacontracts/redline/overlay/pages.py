@@ -15,7 +15,7 @@ from slacontracts.redline.elements import (
     TEXT,
     Element,
 )
-from slacontracts.redline.overlay_keeping import SHOWN
+from slacontracts.redline.overlay.keeping import SHOWN
 
 _CODES: Final = ("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF")
 _ANY: Final = "1"

@@ -14,7 +14,7 @@ from slacontracts import formats
 from slacontracts.formats.figures import fold
 from slacontracts.model.amounts import Duration, Money
 from slacontracts.model.clause import Language
-from slacontracts.negotiate.half_figures import is_of_figure
+from slacontracts.negotiate.drafting.half_figures import is_of_figure
 from slacontracts.redline.words import tokens_of
 from slacontracts.text import is_blank, text_faults
 

@@ -7,9 +7,9 @@ own. What was said in the file that was sent is not said again.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from slacontracts.negotiate.drafts import Draft, readable_date
-from slacontracts.negotiate.places import Place, Places
-from slacontracts.negotiate.views import Span, Text
+from slacontracts.negotiate.drafting.drafts import Draft, readable_date
+from slacontracts.negotiate.drafting.places import Place, Places
+from slacontracts.negotiate.reading.views import Span, Text
 from slacontracts.word.comments import Comment
 
 

@@ -12,7 +12,7 @@ from slacontracts.redline.elements import (
     P,
 )
 from slacontracts.redline.formatting import mark_properties
-from slacontracts.redline.overlay_keeping import (
+from slacontracts.redline.overlay.keeping import (
     AROUND,
     HELD,
     PLACE,
@@ -20,13 +20,13 @@ from slacontracts.redline.overlay_keeping import (
     around,
     shell_of,
 )
-from slacontracts.redline.overlay_order import (
+from slacontracts.redline.overlay.order import (
     Item,
     put_deletions_first,
     put_words_last,
 )
-from slacontracts.redline.overlay_pages import show_pages
-from slacontracts.redline.overlay_tables import restore_tables
+from slacontracts.redline.overlay.pages import show_pages
+from slacontracts.redline.overlay.tables import restore_tables
 from slacontracts.word.names import w
 
 _AUTHOR: Final = w("author")

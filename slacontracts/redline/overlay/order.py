@@ -17,7 +17,7 @@ from slacontracts.redline.elements import (
     Element,
     P,
 )
-from slacontracts.redline.overlay_keeping import HELD, Stack
+from slacontracts.redline.overlay.keeping import HELD, Stack
 from slacontracts.word.names import w
 
 Item: TypeAlias = tuple[Stack, Element]

@@ -5,7 +5,7 @@ these may be longer or shorter than those of the text.
 """
 
 from slacontracts.model.anchors import Anchor, AnchorMap
-from slacontracts.negotiate.views import Text, views_of
+from slacontracts.negotiate.reading.views import Text, views_of
 from slacontracts.redline.words import steps
 from slacontracts.word.gate import WordFile
 from slacontracts.word.tracked import read_marked

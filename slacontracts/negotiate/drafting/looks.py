@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from slacontracts.negotiate.drafts import Draft, readable_date
+from slacontracts.negotiate.drafting.drafts import Draft, readable_date
 from slacontracts.word.gate import WordFile
 from slacontracts.word.names import w
 from slacontracts.word.revision_groups import group_marks

@@ -12,7 +12,7 @@ from slacontracts.redline.elements import (
     TEXT,
     Element,
 )
-from slacontracts.redline.overlay_keeping import AROUND, HELD
+from slacontracts.redline.overlay.keeping import AROUND, HELD
 from slacontracts.redline.pen import Pen
 from slacontracts.redline.write import delete_inside
 from slacontracts.word.names import w

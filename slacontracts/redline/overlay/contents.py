@@ -28,8 +28,8 @@ from slacontracts.redline.elements import (
     Element,
     P,
 )
-from slacontracts.redline.overlay_keeping import AROUND, Kept
-from slacontracts.redline.overlay_pages import show_pages
+from slacontracts.redline.overlay.keeping import AROUND, Kept
+from slacontracts.redline.overlay.pages import show_pages
 from slacontracts.redline.pen import copied
 from slacontracts.word.names import R, w
 from slacontracts.word.revision_marks import has_marks

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Final
 
 from slacontracts.compare.blocks import likeness
-from slacontracts.negotiate.alignment import LIKE_ENOUGH, word_gaps
-from slacontracts.negotiate.views import END, Change, Line, Text
+from slacontracts.negotiate.reading.alignment import LIKE_ENOUGH, word_gaps
+from slacontracts.negotiate.reading.views import END, Change, Line, Text
 from slacontracts.redline.words import common, most_alike, tokens_of
 
 _MOST_SHARED: Final = 0.8  # of the words of a line

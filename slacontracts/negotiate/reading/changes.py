@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from slacontracts.negotiate.alignment import differences
-from slacontracts.negotiate.line_changes import by_lines
-from slacontracts.negotiate.views import END, Change, Text, Views
+from slacontracts.negotiate.reading.alignment import differences
+from slacontracts.negotiate.reading.line_changes import by_lines
+from slacontracts.negotiate.reading.views import END, Change, Text, Views
 from slacontracts.redline.words import tokens_of
 
 _FEWEST_WORDS_THAT_MOVE: Final = 3

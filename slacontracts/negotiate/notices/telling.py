@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from slacontracts.negotiate.changes import Compared
-from slacontracts.negotiate.drafts import is_date
-from slacontracts.negotiate.notices_of_references import (
+from slacontracts.negotiate.drafting.drafts import is_date
+from slacontracts.negotiate.drafting.places import Places
+from slacontracts.negotiate.notices.of_references import (
     moved_bookmarks,
     references,
     retargeted,
     shape,
 )
-from slacontracts.negotiate.notices_of_text import deceiving
-from slacontracts.negotiate.pairing import paired_lines
-from slacontracts.negotiate.places import Places
-from slacontracts.negotiate.views import Views
+from slacontracts.negotiate.notices.of_text import deceiving
+from slacontracts.negotiate.reading.changes import Compared
+from slacontracts.negotiate.reading.pairing import paired_lines
+from slacontracts.negotiate.reading.views import Views
 from slacontracts.word.bound_data import bound_values
 from slacontracts.word.drawings import drawings_in, pictures_in
 from slacontracts.word.field_codes import field_codes

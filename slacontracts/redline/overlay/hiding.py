@@ -31,7 +31,7 @@ from slacontracts.redline.elements import (
     P,
 )
 from slacontracts.redline.inline import content_of
-from slacontracts.redline.overlay_keeping import (
+from slacontracts.redline.overlay.keeping import (
     HELD,
     PLACE,
     Kept,
@@ -39,7 +39,7 @@ from slacontracts.redline.overlay_keeping import (
     empty_paragraph,
     put_around,
 )
-from slacontracts.redline.overlay_tables import (
+from slacontracts.redline.overlay.tables import (
     has_mark,
     hide_rows_and_cells,
     is_in,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from slacontracts.model.proposal import NewBlock
-from slacontracts.negotiate.views import Line
+from slacontracts.negotiate.reading.views import Line
 from slacontracts.word.gate import WordFile
 from slacontracts.word.names import w
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slacontracts.negotiate.views import Line
+from slacontracts.negotiate.reading.views import Line
 from slacontracts.redline.words import common
 
 

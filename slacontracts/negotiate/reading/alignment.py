@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from slacontracts.compare.blocks import likeness
-from slacontracts.negotiate.views import Change, Line, Text
+from slacontracts.negotiate.reading.views import Change, Line, Text
 from slacontracts.redline.words import common, most_alike, steps, tokens_of
 
 LIKE_ENOUGH: Final = 0.45

@@ -19,7 +19,7 @@ from slacontracts.redline.elements import (
     Element,
     P,
 )
-from slacontracts.redline.overlay_keeping import (
+from slacontracts.redline.overlay.keeping import (
     GRID,
     HELD,
     LOCKED,

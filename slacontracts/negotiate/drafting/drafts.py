@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from slacontracts.model.proposal import Edit, Kind, Occurrence, Proposal
-from slacontracts.negotiate.views import Change
+from slacontracts.negotiate.reading.views import Change
 
 Order: TypeAlias = tuple[int, int, int]
 
