@@ -23,6 +23,7 @@ pytestmark = [
 ]
 ID: Final = "SLA-2026-0001"
 GREGORIAN: Final = "Dates, months and years follow the Gregorian calendar."
+GREEN: Final = "The Provider must use green power."
 PEOPLE: Final = "The Provider must keep its people."
 SAMPLES: Final = {
     "SLA-2026-0001": "customer",
@@ -51,6 +52,12 @@ _MACRO: Final = """Sub Work(listing As String)
       paper = StarDesktop.loadComponentFromURL(words(1), "_blank", 0, hidden())
     Case "record"
       paper.RecordChanges = True
+    Case "stop recording"
+      paper.RecordChanges = False
+    Case "replace all"
+      part = paper.createReplaceDescriptor()
+      part.SearchString = words(1) : part.ReplaceString = words(2)
+      paper.replaceAll(part)
     Case "replace"
       near = Found(paper, words(1))
       part = paper.createSearchDescriptor()
@@ -63,6 +70,37 @@ _MACRO: Final = """Sub Work(listing As String)
       cursor.gotoEndOfParagraph(False)
       at.Text.insertControlCharacter(cursor, 0, False)
       at.Text.insertString(cursor, words(2), False)
+    Case "clause"
+      at = Found(paper, words(1))
+      cursor = at.Text.createTextCursorByRange(at.End)
+      cursor.gotoEndOfParagraph(False)
+      at.Text.insertControlCharacter(cursor, 0, False)
+      at.Text.insertString(cursor, words(2), False)
+      cursor.ParaStyleName = "Clause Heading"
+      at.Text.insertControlCharacter(cursor, 0, False)
+      at.Text.insertString(cursor, words(3), False)
+      cursor.ParaStyleName = at.ParaStyleName
+    Case "comment"
+      at = Found(paper, words(1))
+      note = paper.createInstance("com.sun.star.text.textfield.Annotation")
+      note.Author = words(2) : note.Content = words(3)
+      at.Text.insertTextContent(at.End, note, False)
+    Case "row"
+      table = Found(paper, words(1)).TextTable
+      table.Rows.insertByIndex(table.Rows.Count, 1)
+      names = table.CellNames
+      table.getCellByName(names(UBound(names) - 1)).String = words(2)
+      table.getCellByName(names(UBound(names))).String = words(3)
+    Case "header"
+      styles = paper.StyleFamilies.getByName("PageStyles")
+      For at = 0 To styles.Count - 1
+        style = styles.getByIndex(at)
+        If style.isInUse() And style.HeaderIsOn Then
+          cursor = style.HeaderText.createTextCursor()
+          cursor.gotoEnd(False)
+          style.HeaderText.insertString(cursor, words(1), False)
+        End If
+      Next
     Case "delete"
       at = Found(paper, words(1))
       cursor = at.Text.createTextCursorByRange(at.Start)
@@ -102,7 +140,7 @@ class Office:
         )
 
     def work(self, *steps: tuple[str, ...]) -> None:
-        """Do one step after another: open, record, replace, after, delete, save."""
+        """Do one step after another; the macro has what each of them is."""
         listing = self.folder / "listing.txt"
         listing.write_text("".join(f"{'|'.join(one)}\n" for one in steps), "utf-8")
         self._start(f'macro:///Standard.Module1.Work("{listing.as_uri()}")')
@@ -128,6 +166,21 @@ EDITS: Final = (
 )
 
 
+# The kinds of change that the first list lacks.
+OTHER_EDITS: Final = (
+    ("replace", "1 December 2026", "1 December 2026", "1 January 2027"),
+    ("clause", "Support does not include training", "Power", GREEN),
+    ("delete", "follow the Gregorian calendar"),
+    ("after", "because it proposed the words", GREGORIAN),
+    ("comment", "must pay a correct invoice", "Dana Cole", "Why so soon?"),
+    ("replace all", "Good Industry Practice", "Best Industry Practice"),
+    ("row", "below 99.9%", "below 90%", "50%"),
+    ("header", " - of 2026"),
+    ("stop recording",),
+    ("replace", "may take back its consent for the future", "future", "time after"),
+)
+
+
 class Samples:
     """All samples as they were sent and saved again, and one that was edited."""
 
@@ -143,6 +196,8 @@ class Samples:
         sent = folder / f"{ID}.docx"
         steps += [("open", sent.as_uri()), ("record",), *EDITS]
         steps += [("save", self.saved("edited").as_uri())]
+        steps += [("open", sent.as_uri()), ("record",), *OTHER_EDITS]
+        steps += [("save", self.saved("otherwise").as_uri())]
         self.office.work(*steps)
 
     def saved(self, name: str) -> Path:
@@ -182,6 +237,19 @@ FIRST: Final = [
 SECOND: Final = [
     ("wording", "interpretation", "proposed", "suggested"),
     ("value", "/invoicing/due_days", "40 days", "42 days"),
+]
+
+OTHERS: Final = [
+    ("untracked", "publicity", "future", "time after"),
+    ("conflict", "/effective/on", "1 December 2026", "1 January 2027"),
+    ("wording", "definitions", "Good", "Best"),
+    ("relocation", "interpretation", GREGORIAN, GREGORIAN),
+    ("wording", "services", "Good", "Best"),
+    ("insertion", "support", "", f"Power\n{GREEN}"),
+    ("comment", "charges", "", "Why so soon?"),
+    ("wording", "information-security", "Good", "Best"),
+    ("insertion", "schedule-service-credits", "", "below 90% | 50%"),
+    ("wording", None, "", " - of 2026"),
 ]
 
 
@@ -229,6 +297,33 @@ def test_three_turns_with_libreoffice_on_the_other_side(
     samples.office.work(("open", third.as_uri()), ("save", untouched.as_uri()))
     ours("receive", str(untouched))
     assert len(proposed(ours)) == len(listed) + len(answered)
+
+
+def test_every_other_kind_of_change_that_libreoffice_writes_is_read_and_decided(
+    samples: Samples, tmp_path: Path
+) -> None:
+    root = copy_of(samples.contracts, tmp_path / "contracts")
+
+    def ours(*arguments: str) -> str:
+        return samples.run(*arguments, root=root)
+
+    ours("receive", str(samples.saved("otherwise")))
+
+    listed = proposed(ours)
+    assert [said(one) for one in listed] == OTHERS
+    numbers = [str(one["number"]) for one in listed]
+    ours("decide", ID, numbers[0], "reject", "--acknowledge-untracked")
+    ours("decide", ID, *numbers[1:6], numbers[7], "accept")
+    ours("decide", ID, numbers[6], numbers[8], numbers[9], "reject")
+
+    text = " ".join(ours("render", ID, "-o", "-").split())
+    assert "1 January 2027" in text
+    assert "1 December 2026" not in text
+    assert f"because it proposed the words. 2.7 {GREGORIAN}" in text
+    assert f"16 Power --------- 16.1 {GREEN} 17 Maintenance" in text
+    assert "“Best Industry Practice” means" in text
+    assert "Good Industry Practice" not in text
+    assert "consent for the future" in text
 
 
 def earlier(docx: bytes) -> bytes:
