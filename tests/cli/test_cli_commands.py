@@ -89,7 +89,7 @@ def test_wrong_usage_is_code_2_and_says_how(
     ("arguments", "says"),
     [
         (["check", "SLA-2026-0009"], "there is no agreement SLA-2026-0009"),
-        (["render", "../../x"], "cannot be an id"),
+        (["render", "../../nowhere/x"], "cannot be an id"),
         (["render", "-x"], "No such option"),
         (["outline", "--", "--output=x"], "cannot be an id"),
         (["check", "sla-2026-0003"], 'did you mean "SLA-2026-0003"?'),
