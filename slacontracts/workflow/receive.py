@@ -83,7 +83,7 @@ def receive_file(
     _require_new(negotiation, digest, path)
     base = _base(desk, negotiation, identity, party)
     party = party or (base.answers.party if base.answers else US)
-    _require_party(base, party)
+    _require_party(base, party, path)
     answer = read_answer(
         base.file,
         opened.word,
@@ -173,9 +173,17 @@ def _base(
     return _base_of(desk, place, last)
 
 
-def _require_party(base: _Base, party: str) -> None:
-    if party != US:
-        require_party(base.stated.document.document.agreement, party)
+def _require_party(base: _Base, party: str, path: Path) -> None:
+    """Refuse an answer in the name of a party to which its file did not go."""
+    if party == US:
+        return
+    require_party(base.stated.document.document.agreement, party)
+    if base.answers is not None and base.answers.party != party:
+        raise SourceError(
+            f"{path.name} answers turn {base.answers.number}, which went to "
+            f"{base.answers.party}, not to {party}; leave --from out, or write "
+            "--from us where a colleague of yours edited it"
+        )
 
 
 def _base_of(desk: Desk, place: AgreementPlace, sent: Turn) -> _Base:

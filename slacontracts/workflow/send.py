@@ -34,6 +34,7 @@ from slacontracts.workflow.negotiation import (
     who,
 )
 from slacontracts.workflow.one_at_a_time import one_at_a_time
+from slacontracts.workflow.partly_signed import tell_of_signature
 from slacontracts.workflow.redline import word_date
 from slacontracts.workflow.reference import WORKING, Reference
 from slacontracts.workflow.shelf import Shelf
@@ -73,6 +74,7 @@ def send_agreement(
     require_open(desk, place, data_of(text_of(desk, place)))
     stated = composed_at(Shelf(desk), Reference(agreement_id, WORKING))
     require_party(stated.document.document.agreement, party)
+    tell_of_signature(desk, place)
     negotiation = negotiation_of(desk, place)
     _require_decided(negotiation)
     number = negotiation.next_number

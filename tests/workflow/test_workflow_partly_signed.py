@@ -12,6 +12,7 @@ from slacontracts.workflow.desk import Desk
 from slacontracts.workflow.edit import set_values
 from slacontracts.workflow.register import RegisterWish, register_agreement
 from slacontracts.workflow.save import save_agreement
+from slacontracts.workflow.send import send_agreement
 from slacontracts.workflow.use import omit_clause
 
 ID = "SLA-2026-0002"
@@ -44,6 +45,16 @@ def test_who_changes_a_value_then_is_told(desk: Desk, told: list[str]) -> None:
 
 def test_who_changes_a_clause_then_is_told(desk: Desk, told: list[str]) -> None:
     omit_clause(desk, ID, "publicity")
+
+    assert told == [TOLD]
+
+
+def test_who_sends_another_text_then_is_told(desk: Desk, told: list[str]) -> None:
+    set_values(desk, ID, [("/term/initial", "P26M")])
+    save_agreement(desk, ID, "A longer term", LATER)
+    told.clear()
+
+    send_agreement(desk, ID, "customer", LATER)
 
     assert told == [TOLD]
 

@@ -51,6 +51,19 @@ def test_a_changed_figure_goes_back_to_its_address(desk: Desk) -> None:
     assert "Worse for us" in " ".join(one.advice)
 
 
+def test_an_answer_is_not_filed_as_one_of_a_party_to_which_nothing_went(
+    desk: Desk,
+) -> None:
+    theirs = sent(desk)
+    theirs.type_over("30 days", "45 days", near=INVOICE)
+    path = returned(desk, theirs)
+
+    with pytest.raises(SourceError, match="went to customer, not to provider; leave"):
+        receive_file(desk, path, BACK_AT, party="provider")
+
+    assert receive_file(desk, path, BACK_AT, party="customer").turn.number == 2
+
+
 def test_a_term_that_is_renamed_everywhere_is_advised_as_one_change(
     desk: Desk,
 ) -> None:
