@@ -10,7 +10,7 @@ from slacontracts.model.proposal import Proposal
 from slacontracts.negotiate.drafting.drafts import Draft, proposals
 from slacontracts.negotiate.drafting.looks import drafts_of_looks, drafts_of_unseen
 from slacontracts.negotiate.drafting.new_blocks import Styles
-from slacontracts.negotiate.drafting.places import Place, Places, place_of_story
+from slacontracts.negotiate.drafting.places import Place, Places, one_of, place_of_story
 from slacontracts.negotiate.drafting.remarks import Spot, new_threads, with_remarks
 from slacontracts.negotiate.drafting.wording import Drafting
 from slacontracts.negotiate.notices.telling import NoticeSource, notices_of
@@ -164,11 +164,16 @@ class _Reading:
         return place.said, place.clause, at
 
     def place_of_text(self, text: str) -> tuple[str, int]:
-        """Return (place, how far into the body) of text that was sent, or ("", 0)."""
-        for at, line in enumerate(self.places.text.lines):
-            if text in line.shown:
-                return self.places.of(at).said, line.start
-        return "", 0
+        """Return (place, how far into the body) of text that was sent, or ("", 0).
+
+        Which of several places is meant is not known, and not guessed.
+        """
+        lines = self.places.text.lines
+        found = [at for at, line in enumerate(lines) if text in line.shown]
+        if not found:
+            return "", 0
+        said = one_of(len(found)) if found[1:] else self.places.of(found[0]).said
+        return said, lines[found[0]].start
 
 
 def _in_sent(place: int, compared: Compared) -> int:

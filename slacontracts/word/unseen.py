@@ -73,6 +73,17 @@ def turned_texts(file: WordFile) -> list[str]:
     return [text for one in turned if (text := _all_text(one).strip())]
 
 
+def running_on_texts(file: WordFile) -> list[str]:
+    """Return the paragraphs whose end is hidden, so that the next has no number."""
+    found = []
+    for root in _roots(file):
+        for paragraph in root.iter(w("p")):
+            hidden = paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('vanish')}")
+            if hidden is not None and _is_on(hidden):
+                found.append(_all_text(paragraph).strip())
+    return [text for text in found if text]
+
+
 def symbol_texts(file: WordFile) -> list[str]:
     """Return the runs of text in a font whose letters are pictures."""
     styles = _styles(file, _is_symbols)

@@ -88,6 +88,13 @@ def flat(theirs: Counterparty) -> None:
     paragraph.find(w("pPr")).append(etree.Element(w("spacing"), spacing))
 
 
+def run_on(theirs: Counterparty) -> None:
+    """Hide where a paragraph ends."""
+    properties = theirs.paragraph("liability for fraud").find(w("pPr"))
+    mark = etree.SubElement(etree.SubElement(properties, w("rPr")), w("vanish"))
+    assert mark is not None
+
+
 def hidden_in(part: str, holder: str) -> Callable[[Counterparty], None]:
     """Return an edit that hides what a definition in a part is about."""
 
@@ -124,6 +131,8 @@ def renumbered(theirs: Counterparty) -> None:
     [
         (looking("fraud", "<vanish />"), "clause 2.2: “fraud” is hidden"),
         (looking("fraud", '<color w:val="FFFFFF"/>'), "“fraud” is hidden, white"),
+        (looking("Agreement", "<vanish />"), "places that say it: “Agreement” is hid"),
+        (run_on, "limits liability for fraud.” runs on into what follows"),
         (looking("fraud", '<sz w:val="1"/>'), "“fraud” is hidden, white or too small"),
         (looking("fraud", '<szCs w:val="2"/>'), "“fraud” is hidden, white or too"),
         (looking("fraud", '<w w:val="1"/>'), "“fraud” is hidden, white or too small"),

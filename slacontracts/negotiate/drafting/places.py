@@ -100,6 +100,11 @@ class Places:
         return anchor.values if anchor is not None else ()
 
 
+def one_of(places: int) -> str:
+    """Return what is said where words stand in several places."""
+    return f"one of {places} places that say it"
+
+
 def place_of_story(story: Story) -> Place:
     """Return where a paragraph outside of the body stands."""
     return Place(_STORY_PLACES[story])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from slacontracts.negotiate.drafting.drafts import is_date
-from slacontracts.negotiate.drafting.places import Places
+from slacontracts.negotiate.drafting.places import Places, one_of
 from slacontracts.negotiate.notices.of_references import (
     moved_bookmarks,
     references,
@@ -32,6 +32,7 @@ from slacontracts.word.unseen import (
     hides_by_default,
     hides_numbers,
     moving_texts,
+    running_on_texts,
     struck_texts,
     symbol_texts,
     turned_texts,
@@ -85,6 +86,7 @@ def _unseen(source: NoticeSource) -> Iterator[str]:
         (unseen_texts, "is hidden, white or too small to be read"),
         (struck_texts, "is struck out by its formatting, and still part of the text"),
         (turned_texts, "is turned round: its figures may show in another order"),
+        (running_on_texts, "runs on into what follows, for its end is hidden"),
         (symbol_texts, "is set in a font that shows signs in place of its letters"),
     ):
         before = " ".join(find(source.sent_file))
@@ -108,12 +110,14 @@ def _pointing(source: NoticeSource) -> Iterator[str]:
 
 def _where(text: str, source: NoticeSource) -> str:
     """Return the place of a text that came back, with a colon, or ""."""
-    for line in source.views.after.lines:
-        if text in line.shown:
-            body = source.compared[0]
-            at = _line_sent(line.start, body)
-            return f"{source.places.of(body.sent.at(at)).said}: "
-    return ""
+    found = [line for line in source.views.after.lines if text in line.shown]
+    if not found:
+        return ""
+    if len(found) > 1:
+        return f"{one_of(len(found))}: "
+    body = source.compared[0]
+    at = _line_sent(found[0].start, body)
+    return f"{source.places.of(body.sent.at(at)).said}: "
 
 
 def _line_sent(place: int, body: Compared) -> int:
