@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 # Patterns are texts that `re` compiles and keeps at their first use: compiling all
 # of them at import would cost every command 4 ms.
@@ -134,6 +134,13 @@ def words_of(text: str) -> list[str]:
     if not text.isascii():
         text = text.translate(_MARKS_OF_DIRECTION)
     return re.findall(_WORDS, text)
+
+
+def likeness(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
+    """Return how much of two lists of words is the same: 0 to 1."""
+    from rapidfuzz.distance import Indel
+
+    return float(Indel.normalized_similarity(old, new))
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -77,10 +77,8 @@ OTHERS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "pydantic": frozenset({"BaseModel"}),
         "holidays": frozenset({"HolidayBase", "country_holidays"}),
     },
-    "compare": {
-        "deepdiff": frozenset({"DeepDiff"}),
-        "rapidfuzz.distance": frozenset({"Indel"}),
-    },
+    "text": {"rapidfuzz.distance": frozenset({"Indel"})},
+    "compare": {"deepdiff": frozenset({"DeepDiff"})},
     "render": {
         "lxml": frozenset({"etree"}),
         "docxtpl": frozenset({"DocxTemplate"}),

@@ -19,6 +19,7 @@ from slacontracts.model.document import (
     Term,
 )
 from slacontracts.redline.words import common, most_alike, rising, tokens_of
+from slacontracts.text import likeness
 
 LIKE_ENOUGH: Final = 0.45
 
@@ -285,13 +286,6 @@ def _once(side: _Side, indexes: Sequence[int]) -> dict[str, int]:
 
 def _number(parent: int | None) -> int:
     return -1 if parent is None else parent
-
-
-def likeness(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
-    """Return how much of two lists of words is the same: 0 to 1."""
-    from rapidfuzz.distance import Indel
-
-    return float(Indel.normalized_similarity(old, new))
 
 
 def _in_reading_order(pairs: Sequence[_Both], olds: int, news: int) -> list[Pair]:

@@ -7,7 +7,6 @@ from typing import Final
 from slacontracts.compare.blocks import (
     LIKE_ENOUGH,
     headings,
-    likeness,
     said_in_line,
     said_in_row,
     words_of,
@@ -16,6 +15,7 @@ from slacontracts.compare.lines import Tokens, changed_words, tokens_of_cell, wh
 from slacontracts.model.change import Fate, RowChange
 from slacontracts.model.document import NumberedDocument, Row, Table, Words
 from slacontracts.redline.words import common, most_alike, rising
+from slacontracts.text import likeness
 
 _SAME_FIRST_CELL: Final = 0.6
 

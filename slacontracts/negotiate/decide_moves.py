@@ -7,7 +7,6 @@ the words that changed on the way are typed.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from slacontracts.compare.blocks import likeness
 from slacontracts.errors import SourceError
 from slacontracts.model.document import Block, Clause, Item, Paragraph, Table
 from slacontracts.model.proposal import Edit, NewBlock, Proposal
@@ -26,6 +25,7 @@ from slacontracts.negotiate.decide_wording import (
 from slacontracts.negotiate.reading.alignment import LIKE_ENOUGH, word_gaps
 from slacontracts.negotiate.sent import ALIKE
 from slacontracts.redline.words import most_alike
+from slacontracts.text import likeness
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from slacontracts.compare.blocks import likeness
 from slacontracts.negotiate.reading.views import Change, Line, Text
 from slacontracts.redline.words import common, most_alike, steps, tokens_of
+from slacontracts.text import likeness
 
 LIKE_ENOUGH: Final = 0.45
 _MOST_PAIRS: Final = 2_500

@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from slacontracts.compare.blocks import likeness
 from slacontracts.negotiate.reading.alignment import LIKE_ENOUGH, word_gaps
 from slacontracts.negotiate.reading.views import END, Change, Line, Text
 from slacontracts.redline.words import common, most_alike, tokens_of
+from slacontracts.text import likeness
 
 _MOST_SHARED: Final = 0.8  # of the words of a line
 
