@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 from slacontracts.redline.blocks import Block
 from slacontracts.redline.elements import BREAK, P_PR, ROW, VALUE
 from slacontracts.redline.words import common, most_alike, rising, tokens_of
+from slacontracts.text import likeness
 from slacontracts.word.names import w
 
 Places: TypeAlias = tuple[int, int]
@@ -84,18 +85,16 @@ def _pairs(
         last_old, last_new = i + 1, j + 1
 
 
-def likeness(old: Block, new: Block, numbers: dict[str, int]) -> float:
+def block_likeness(old: Block, new: Block, numbers: dict[str, int]) -> float:
     """Return how much of the wording of two blocks is the same: 0 to 1."""
     if old.kind != new.kind or (old.kind == "control" and old.key[0] != new.key[0]):
         return 0.0
     if old.name and old.name == new.name:
         return 1.0
-    from rapidfuzz.distance import Indel
-
     left, right = old.words(numbers), new.words(numbers)
     if not left and not right:
         return 1.0
-    ratio = float(Indel.normalized_similarity(left, right))
+    ratio = likeness(left, right)
     if old.kind == "row" and _first_cell(old) == _first_cell(new) != "":
         return max(ratio, _SAME_FIRST_CELL)
     # A paragraph that was cut in two is found again whole in one half, and a table
@@ -152,7 +151,7 @@ def _by_likeness(
     old: Sequence[Block], new: Sequence[Block], numbers: dict[str, int]
 ) -> list[Places]:
     """Return the pairs, in order, whose likeness adds up to the most."""
-    likenesses = [[likeness(a, b, numbers) for b in new] for a in old]
+    likenesses = [[block_likeness(a, b, numbers) for b in new] for a in old]
     return most_alike(likenesses, LIKE_ENOUGH)
 
 
@@ -191,7 +190,7 @@ def _by_shared_words(
         j = names.get(block.name, -1)
         if j < 0 and i in shared:
             j = shared[i].most_common(1)[0][0]
-        if j >= 0 and likeness(block, new[j], numbers) >= LIKE_ENOUGH:
+        if j >= 0 and block_likeness(block, new[j], numbers) >= LIKE_ENOUGH:
             candidates.append((i, j))
     return rising(candidates)
 

@@ -19,6 +19,7 @@ from slacontracts.redline.elements import (
 )
 from slacontracts.redline.identities import whole_number
 from slacontracts.redline.words import most_alike, tokens_of
+from slacontracts.text import likeness
 from slacontracts.word.names import w
 
 CellPair: TypeAlias = tuple[Element | None, Element | None]
@@ -273,8 +274,6 @@ def _partners(
     numbers: dict[str, int],
 ) -> list[tuple[int, int]]:
     """Return the numbers of the columns that stayed, in order."""
-    from rapidfuzz.distance import Indel
-
     columns = [
         _cells_by_column(rows, count)
         for rows, count in zip((olds, news), counts, strict=True)
@@ -282,16 +281,16 @@ def _partners(
     left, right = ([_words(one, numbers) for one in side] for side in columns)
     heads = [[_heading(one) for one in side] for side in columns]
 
-    def likeness(i: int, j: int) -> float:
+    def alike(i: int, j: int) -> float:
         if not left[i] and not right[j]:
             return _BOTH_EMPTY
-        ratio = float(Indel.normalized_similarity(left[i], right[j]))
+        ratio = likeness(left[i], right[j])
         if not heads[0][i] or not heads[1][j]:
             return ratio
         is_same = heads[0][i] == heads[1][j]
         return max(ratio, _SAME_HEAD) if is_same else ratio * _OTHER_HEAD
 
-    likenesses = [[likeness(i, j) for j in range(counts[1])] for i in range(counts[0])]
+    likenesses = [[alike(i, j) for j in range(counts[1])] for i in range(counts[0])]
     pairs = most_alike(likenesses, LIKE_ENOUGH)
     if counts[0] == counts[1]:
         best, straight = (

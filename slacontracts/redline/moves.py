@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from slacontracts.redline.align import Pair, likeness
+from slacontracts.redline.align import Pair, block_likeness
 from slacontracts.redline.blocks import Block
 from slacontracts.redline.elements import ID, NAME, Element
 from slacontracts.redline.paragraphs import Paragraph, moved
@@ -119,5 +119,5 @@ def _matches(
     if len(left) * len(right) <= _MOST_TRIED:
         for old in left:
             for new in right:
-                if likeness(old, new, pen.numbers) >= _LIKE_ENOUGH:
+                if block_likeness(old, new, pen.numbers) >= _LIKE_ENOUGH:
                     yield old, new
