@@ -29,7 +29,8 @@ class Tokens:
 def tokens(line: Iterable[Inline], document: NumberedDocument) -> Tokens:
     """Return the words of a line; what a reference points to is one word.
 
-    The printed label of a reference says nothing: it follows from the numbers.
+    The number that a reference prints says nothing: it follows from the others. That
+    what it points to is a schedule now, and was a clause, does.
     """
     out: list[Token] = []
     text = ""
@@ -47,7 +48,7 @@ def tokens(line: Iterable[Inline], document: NumberedDocument) -> Tokens:
                 text += printed
                 continue
             out += [(one, one) for one in tokens_of(text)]
-            out.append(((target,), printed))
+            out.append(((target, printed.rpartition(" ")[0]), printed))
             text = ""
     out += [(one, one) for one in tokens_of(text)]
     return Tokens(tuple(one for one, _ in out), tuple(one for _, one in out))

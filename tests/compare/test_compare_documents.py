@@ -152,6 +152,16 @@ def test_a_reference_to_another_clause_with_the_same_number_is_a_difference() ->
     assert shown(found.clauses[-1]) == ["As clause [-1-][+1+] says."]
 
 
+def test_a_reference_to_a_clause_that_became_a_schedule_came_and_went_whole() -> None:
+    see = clause("see", line(Words("As "), Reference("exit"), Words(" says long.")))
+    other = clause("see", line(Words("As "), Reference("exit"), Words(" says.")))
+
+    found = compared([see, EXIT], [other, replace(EXIT, part=Part.SCHEDULE)])
+
+    (one,) = (one for one in found.clauses if one.key == "see")
+    assert shown(one) == ["As [-clause 2-][+Schedule 1+] says[- long-]."]
+
+
 def test_a_reference_to_a_clause_that_became_a_schedule_is_a_difference() -> None:
     see = clause("see", line(Reference("exit"), Words(" says.")))
 
